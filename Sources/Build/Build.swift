@@ -1,0 +1,1 @@
+/// Build: a description becomes seeds, parameters, decoders, and finally signals and operators.

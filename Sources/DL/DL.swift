@@ -1,0 +1,1 @@
+/// DL: the NengoDL Simulator — run, predict, fit, evaluate, parameters. Never prints.

@@ -1,0 +1,1 @@
+/// Dashboard: live panels over a run's log.

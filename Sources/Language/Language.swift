@@ -1,0 +1,1 @@
+/// Language: text → tokens → tree → resolved names → values. Knows nothing of arrays, neurons or terminals.

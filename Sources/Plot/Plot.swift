@@ -1,0 +1,1 @@
+/// Plot: figures described as values and drawn as text. Knows no curses.

@@ -1,0 +1,1 @@
+/// Shell: cells, history, magics, how a value is shown.

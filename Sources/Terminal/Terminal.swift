@@ -1,0 +1,1 @@
+/// Terminal: bytes from the keyboard, one editing line, one screen.
