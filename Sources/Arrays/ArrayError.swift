@@ -1,0 +1,56 @@
+/// What went wrong with an array: its kind says which Python class stands for it.
+public struct ArrayError: Error, Hashable, Sendable, CustomStringConvertible {
+  public enum Kind: Sendable {
+    case value, type, index, key, memory, axis, overflow, linalg, io, notFound, notImplemented, zeroDivision
+    case floatingPoint
+  }
+
+  public let kind: Kind
+  public let message: String
+
+  public init(_ kind: Kind, _ message: String) {
+    self.kind = kind
+    self.message = message
+  }
+
+  public var description: String { message }
+}
+
+extension ArrayError {
+  /// A shape as Python writes a tuple: `()`, `(3,)`, `(2, 3)`.
+  public static func text(shape: [Int]) -> String {
+    shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ", ") + ")"
+  }
+
+  /// A shape without blanks, as NumPy's broadcasting errors write it: `(3,)`, `(2,3)`.
+  public static func tight(shape: [Int]) -> String {
+    shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ",") + ")"
+  }
+
+  static func axis(_ axis: Int, ndim: Int) -> ArrayError {
+    ArrayError(.axis, "axis \(axis) is out of bounds for array of dimension \(ndim)")
+  }
+
+  static func memory(shape: [Int], dtype: DType) -> ArrayError {
+    var amount = Double(max(dtype.itemSize, 1))
+    for extent in shape { amount *= Double(extent) }
+    var unit = 0
+    let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+    while amount >= 1024, unit + 1 < units.count {
+      amount /= 1024
+      unit += 1
+    }
+    let places = amount < 10 ? 2 : amount < 100 ? 1 : 0
+    return ArrayError(
+      .memory,
+      "Unable to allocate \(FloatText.fixed(amount, decimals: places)) \(units[unit]) for an array with shape "
+        + "\(text(shape: shape)) and data type \(dtype.description)")
+  }
+}
+
+/// `axis`, which may count from the end, as an index in `0..<ndim`.
+public func normalized(axis: Int, ndim: Int) throws -> Int {
+  let index = axis < 0 ? axis + ndim : axis
+  guard index >= 0, index < ndim else { throw ArrayError.axis(axis, ndim: ndim) }
+  return index
+}
