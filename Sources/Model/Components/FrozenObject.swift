@@ -1,0 +1,109 @@
+import Arrays
+
+/// A description that never changes after it was made: a distribution, neuron type, synapse, process, solver, transform
+/// or learning rule. Text form and equality both follow from `arguments`.
+public protocol FrozenObject: Sendable {
+  /// The class name that scripts see.
+  static var typeName: String { get }
+
+  /// The class name of this value; differs from the static one only where scripts define subclasses.
+  var typeName: String { get }
+
+  /// The constructor's arguments in order.
+  var arguments: [Argument] { get }
+
+  /// Whether both are of the same class with equal arguments.
+  func isEqual(to other: any FrozenObject) -> Bool
+}
+
+extension FrozenObject {
+  public var typeName: String { Self.typeName }
+
+  public func isEqual(to other: any FrozenObject) -> Bool {
+    type(of: other) == Self.self && other.typeName == typeName && other.arguments == arguments
+  }
+
+  /// A constructor call that lists the arguments that are not the defaults, as in `Lowpass(tau=0.1)`.
+  public var text: String {
+    let shown = arguments.filter { !$0.isDefault }.map { "\($0.name)=\($0.value.text)" }
+    return "\(typeName)(\(shown.joined(separator: ", ")))"
+  }
+}
+
+/// One constructor argument of a frozen object.
+public struct Argument: Sendable, Equatable {
+  public let name: String
+  public let value: ArgumentValue
+  /// Whether the value is the constructor's default, which the text form leaves out.
+  public let isDefault: Bool
+
+  public init(_ name: String, _ value: ArgumentValue, default defaultValue: ArgumentValue? = nil) {
+    self.name = name
+    self.value = value
+    isDefault = defaultValue.map { $0 == value } ?? false
+  }
+
+  /// Equality of arguments is equality of values; where a value came from does not matter.
+  public static func == (a: Argument, b: Argument) -> Bool { a.name == b.name && a.value == b.value }
+}
+
+/// What an argument can hold.
+public enum ArgumentValue: Sendable, Equatable {
+  case none
+  case bool(Bool)
+  case int(Int)
+  case float(Double)
+  case string(String)
+  case array(NDArray)
+  case object(any FrozenObject)
+  case list([ArgumentValue])
+  case map([MapEntry])
+  /// Something that scripts made and only scripts can compare, such as a function.
+  case foreign(ForeignValue)
+
+  public struct MapEntry: Sendable, Equatable {
+    public let key: ArgumentValue
+    public let value: ArgumentValue
+    public init(_ key: ArgumentValue, _ value: ArgumentValue) {
+      self.key = key
+      self.value = value
+    }
+  }
+
+  public static func == (a: ArgumentValue, b: ArgumentValue) -> Bool {
+    switch (a, b) {
+    case (.none, .none): true
+    case (.bool(let x), .bool(let y)): x == y
+    case (.int(let x), .int(let y)): x == y
+    case (.float(let x), .float(let y)): x == y
+    case (.int(let x), .float(let y)), (.float(let y), .int(let x)): Double(x) == y
+    case (.string(let x), .string(let y)): x == y
+    case (.array(let x), .array(let y)): x.shape == y.shape && x.doubles == y.doubles
+    case (.object(let x), .object(let y)): x.isEqual(to: y)
+    case (.list(let x), .list(let y)): x == y
+    case (.map(let x), .map(let y)): x == y
+    case (.foreign(let x), .foreign(let y)): x == y
+    default: false
+    }
+  }
+
+  /// An optional synapse, distribution or other part.
+  public static func optional(_ object: (any FrozenObject)?) -> ArgumentValue { object.map { .object($0) } ?? .none }
+
+  public static func optional(_ number: Double?) -> ArgumentValue { number.map { .float($0) } ?? .none }
+
+  public static func optional(_ number: Int?) -> ArgumentValue { number.map { .int($0) } ?? .none }
+}
+
+/// A value of the script's that is compared by identity and printed by a text it brings along.
+public struct ForeignValue: Sendable, Equatable {
+  public let text: String
+  public let identity: ObjectIdentifier
+
+  public init(text: String, identity: ObjectIdentifier) {
+    self.text = text
+    self.identity = identity
+  }
+
+  public static func == (a: ForeignValue, b: ForeignValue) -> Bool { a.identity == b.identity }
+}
