@@ -1,0 +1,23 @@
+/// The classes of the core types and the exception classes.
+extension TypeObject {
+  public static let object = TypeObject("object", base: nil, subclassing: .allowed)
+  public static let type = TypeObject("type")
+  public static let noneType = TypeObject("NoneType")
+  public static let ellipsisType = TypeObject("ellipsis")
+  public static let int = TypeObject("int")
+  public static let bool = TypeObject("bool", base: .int)
+  public static let float = TypeObject("float")
+  public static let str = TypeObject("str")
+  public static let list = TypeObject("list")
+  public static let tuple = TypeObject("tuple")
+  public static let dict = TypeObject("dict")
+  public static let set = TypeObject("set")
+  public static let frozenset = TypeObject("frozenset")
+  public static let range = TypeObject("range")
+  public static let slice = TypeObject("slice")
+  public static let function = TypeObject("function")
+  public static let boundMethod = TypeObject("method")
+  public static let builtinFunction = TypeObject("builtin_function_or_method")
+  public static let module = TypeObject("module")
+  public static let property = TypeObject("property")
+}

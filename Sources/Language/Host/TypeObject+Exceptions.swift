@@ -1,0 +1,52 @@
+/// The exception classes of the language; hosts derive their own with `TypeObject.exceptionClass`.
+extension TypeObject {
+  /// A class of exceptions; calling it makes an exception with the arguments as given.
+  public static func exceptionClass(
+    _ name: String, module: String = "builtins", base: TypeObject, doc: String = ""
+  ) -> TypeObject {
+    TypeObject(name, module: module, base: base, doc: doc, subclassing: .allowed)
+  }
+
+  public static let baseException = exceptionClass("BaseException", base: .object)
+  public static let keyboardInterrupt = exceptionClass("KeyboardInterrupt", base: .baseException)
+  public static let systemExit = exceptionClass("SystemExit", base: .baseException)
+  public static let exception = exceptionClass("Exception", base: .baseException)
+  public static let arithmeticError = exceptionClass("ArithmeticError", base: .exception)
+  public static let zeroDivisionError = exceptionClass("ZeroDivisionError", base: .arithmeticError)
+  public static let overflowError = exceptionClass("OverflowError", base: .arithmeticError)
+  public static let floatingPointError = exceptionClass("FloatingPointError", base: .arithmeticError)
+  public static let assertionError = exceptionClass("AssertionError", base: .exception)
+  public static let attributeError = exceptionClass("AttributeError", base: .exception)
+  public static let eofError = exceptionClass("EOFError", base: .exception)
+  public static let importError = exceptionClass("ImportError", base: .exception)
+  public static let moduleNotFoundError = exceptionClass("ModuleNotFoundError", base: .importError)
+  public static let lookupError = exceptionClass("LookupError", base: .exception)
+  public static let indexError = exceptionClass("IndexError", base: .lookupError)
+  public static let keyError = exceptionClass("KeyError", base: .lookupError)
+  public static let memoryError = exceptionClass("MemoryError", base: .exception)
+  public static let nameError = exceptionClass("NameError", base: .exception)
+  public static let unboundLocalError = exceptionClass("UnboundLocalError", base: .nameError)
+  public static let osError = exceptionClass("OSError", base: .exception)
+  public static let fileNotFoundError = exceptionClass("FileNotFoundError", base: .osError)
+  public static let fileExistsError = exceptionClass("FileExistsError", base: .osError)
+  public static let permissionError = exceptionClass("PermissionError", base: .osError)
+  public static let isADirectoryError = exceptionClass("IsADirectoryError", base: .osError)
+  public static let notADirectoryError = exceptionClass("NotADirectoryError", base: .osError)
+  public static let timeoutError = exceptionClass("TimeoutError", base: .osError)
+  public static let runtimeError = exceptionClass("RuntimeError", base: .exception)
+  public static let notImplementedError = exceptionClass("NotImplementedError", base: .runtimeError)
+  public static let recursionError = exceptionClass("RecursionError", base: .runtimeError)
+  public static let stopIteration = exceptionClass("StopIteration", base: .exception)
+  public static let syntaxError = exceptionClass("SyntaxError", base: .exception)
+  public static let indentationError = exceptionClass("IndentationError", base: .syntaxError)
+  public static let tabError = exceptionClass("TabError", base: .indentationError)
+  public static let typeError = exceptionClass("TypeError", base: .exception)
+  public static let valueError = exceptionClass("ValueError", base: .exception)
+  public static let unicodeError = exceptionClass("UnicodeError", base: .valueError)
+  public static let usageError = exceptionClass("UsageError", module: "IPython.core.error", base: .exception)
+  public static let warning = exceptionClass("Warning", base: .exception)
+  public static let userWarning = exceptionClass("UserWarning", base: .warning)
+  public static let deprecationWarning = exceptionClass("DeprecationWarning", base: .warning)
+  public static let runtimeWarning = exceptionClass("RuntimeWarning", base: .warning)
+  public static let futureWarning = exceptionClass("FutureWarning", base: .warning)
+}
