@@ -1,1 +1,0 @@
-/// Training: losses, optimizers, metrics, callbacks and the loop that joins them; knows no network.
