@@ -24,6 +24,7 @@ public struct NengoError: Error, Sendable, Hashable {
     case notImplemented = "NotImplementedError"
     case floatingPoint = "FloatingPointError"
     case memory = "MemoryError"
+    case assertion = "AssertionError"
     /// The work was cancelled from outside; no script asked for something wrong.
     case cancelled = "KeyboardInterrupt"
 
@@ -32,7 +33,8 @@ public struct NengoError: Error, Sendable, Hashable {
     /// Whether the class is one of Nengo's, under `NengoException`.
     public var isNengo: Bool {
       switch self {
-      case .index, .type, .value, .attribute, .notImplemented, .floatingPoint, .memory, .cancelled: false
+      case .index, .type, .value, .attribute, .notImplemented, .floatingPoint, .memory, .assertion,
+        .cancelled: false
       default: true
       }
     }

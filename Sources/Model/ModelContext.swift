@@ -1,0 +1,109 @@
+/// Which networks and configs are open: where new objects go and where their defaults come from.
+
+/// The `with` blocks that are open. One per session; whoever describes models passes it along.
+public final class ModelContext {
+  /// Open networks, the innermost last.
+  public private(set) var networks: [Network] = []
+  /// Open configs, the innermost last; each open network has its own here.
+  public private(set) var configs: [Config] = []
+  /// Gets the warnings of frontend objects.
+  public var warn: (NengoWarning) -> Void
+
+  /// More open networks than this are taken for a mistake.
+  public static let depthLimit = 100
+
+  public init(warn: @escaping (NengoWarning) -> Void = { _ in }) { self.warn = warn }
+
+  public var currentNetwork: Network? { networks.last }
+
+  // MARK: entering and leaving
+
+  public func enter(_ network: Network) throws {
+    guard networks.count < Self.depthLimit else {
+      throw NengoError(.networkContext, "more than \(Self.depthLimit) networks are open at once")
+    }
+    networks.append(network)
+    configs.append(network.config)
+  }
+
+  /// Leaves a network, which has to be the innermost open one.
+  public func leave(_ network: Network) throws {
+    guard let config = configs.last else {
+      throw NengoError(.config, "Network.config stack in bad state; was empty when exiting from a 'with' block")
+    }
+    guard config === network.config else {
+      throw NengoError(.config, "Config stack in bad state; was expecting the config of \(network), got another")
+    }
+    configs.removeLast()
+    guard let top = networks.last else {
+      throw NengoError(
+        .networkContext, "Network.context in bad state; was empty when exiting from a 'with' block")
+    }
+    networks.removeLast()
+    guard top === network else {
+      throw NengoError(
+        .networkContext, "Network.context in bad state; was expecting current context to be '\(network)' "
+          + "but instead got '\(top)'")
+    }
+  }
+
+  public func enter(_ config: Config) { configs.append(config) }
+
+  public func leave(_ config: Config) throws {
+    guard configs.last === config else {
+      throw NengoError(.config, "Config stack in bad state; another config is the innermost open one")
+    }
+    configs.removeLast()
+  }
+
+  /// Forgets all open blocks, as after an error that left some of them.
+  public func closeAll() {
+    networks = []
+    configs = []
+  }
+
+  /// Runs `body` with `network` open.
+  public func within<R>(_ network: Network, _ body: () throws -> R) throws -> R {
+    let (networks, configs) = (self.networks, self.configs)
+    try enter(network)
+    defer { (self.networks, self.configs) = (networks, configs) }
+    return try body()
+  }
+
+  /// Runs `body` with `config` open.
+  public func within<R>(_ config: Config, _ body: () throws -> R) rethrows -> R {
+    let configs = self.configs
+    enter(config)
+    defer { self.configs = configs }
+    return try body()
+  }
+
+  // MARK: looking up
+
+  /// What the innermost config that has a value for a parameter says; nil if none has.
+  public func configured(_ className: String, _ name: String) -> ParameterValue? {
+    for config in configs.reversed() {
+      if let value = config.value(className, name) { return value }
+    }
+    return nil
+  }
+
+  /// The default of a parameter here and now; `.useDefault` for one that has to be given.
+  public func defaultValue(of spec: ParameterSpec, for className: String) -> ParameterValue {
+    configured(className, spec.name) ?? spec.builtIn?() ?? .useDefault
+  }
+
+  /// The default synapse of connections here and now, and so on for any class of network objects.
+  public func defaultValue(_ className: String, _ name: String) -> ParameterValue? {
+    Config.specs(of: className)?.first { $0.name == name }.map { defaultValue(of: $0, for: className) }
+  }
+
+  /// The network that a new object goes to; nil if it goes to none.
+  func container(for className: String, add: Bool?) throws -> Network? {
+    if add == false { return nil }
+    if let network = networks.last { return network }
+    throw NengoError(
+      .networkContext, "'\(className)' must either be created inside a ``with network:`` block, or set "
+        + "add_to_container=False in the object's constructor.")
+  }
+}

@@ -1,0 +1,96 @@
+/// A group of network objects and of further networks.
+
+/// A network: lists of its direct members, in creation order, and the defaults for objects made in it.
+public final class Network {
+  public static let className = "Network"
+
+  public var label: String?
+  /// Any integer; whether it can be a seed shows when the network is built.
+  public var seed: Int?
+  public let config: Config
+
+  public var ensembles: [Ensemble] = []
+  public var nodes: [Node] = []
+  public var connections: [Connection] = []
+  public var networks: [Network] = []
+  public var probes: [Probe] = []
+
+  /// A network in the current network of `context`, if there is one.
+  ///
+  /// - Parameter addToContainer: true: there has to be a current network; false: the network stands alone.
+  public init(
+    label: String? = nil, seed: Int? = nil, in context: ModelContext? = nil, addToContainer: Bool? = nil
+  ) throws {
+    self.label = label
+    self.seed = seed
+    config = try Config([Connection.className, Ensemble.className, Node.className, Probe.className])
+    if addToContainer != false, let current = context?.currentNetwork {
+      current.networks.append(self)
+    } else if addToContainer == true {
+      _ = try (context ?? ModelContext()).container(for: Self.className, add: true)
+    }
+  }
+
+  /// For copies.
+  init(copying other: Network, config: Config) {
+    label = other.label
+    seed = other.seed
+    self.config = config
+  }
+
+  /// Appends an object to the list of its kind.
+  public func add(_ object: NetworkObject) {
+    switch object {
+    case let ensemble as Ensemble: ensembles.append(ensemble)
+    case let node as Node: nodes.append(node)
+    case let connection as Connection: connections.append(connection)
+    case let probe as Probe: probes.append(probe)
+    default: break
+    }
+  }
+
+  /// Whether an object is a direct member.
+  public func contains(_ object: ModelObject) -> Bool {
+    switch object {
+    case .ensemble(let ensemble): ensembles.contains { $0 === ensemble }
+    case .node(let node): nodes.contains { $0 === node }
+    case .connection(let connection): connections.contains { $0 === connection }
+    case .probe(let probe): probes.contains { $0 === probe }
+    case .network(let network): networks.contains { $0 === network }
+    case .neurons, .learningRule: false
+    }
+  }
+
+  // MARK: members with those of subnetworks: own ones first, then each subnetwork's
+
+  public var allEnsembles: [Ensemble] { ensembles + networks.flatMap(\.allEnsembles) }
+  public var allNodes: [Node] { nodes + networks.flatMap(\.allNodes) }
+  public var allConnections: [Connection] { connections + networks.flatMap(\.allConnections) }
+  public var allNetworks: [Network] { networks + networks.flatMap(\.allNetworks) }
+  public var allProbes: [Probe] { probes + networks.flatMap(\.allProbes) }
+
+  /// All members by type: ensembles, nodes, connections, networks, probes.
+  public var allObjects: [ModelObject] {
+    allEnsembles.map { .ensemble($0) } + allNodes.map { .node($0) } + allConnections.map { .connection($0) }
+      + allNetworks.map { .network($0) } + allProbes.map { .probe($0) }
+  }
+
+  /// Neurons of all ensembles.
+  public var neuronCount: Int { allEnsembles.reduce(0) { $0 + $1.nNeurons } }
+}
+
+extension Network: Hashable {
+  public static func == (a: Network, b: Network) -> Bool { a === b }
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+extension Network: CustomStringConvertible {
+  public var description: String {
+    label.map { "<Network \"\($0)\">" } ?? "<Network (unlabeled) at \(addressText(of: self))>"
+  }
+}
+
+/// The address of an object, which tells unlabelled ones apart.
+func addressText(of object: AnyObject) -> String {
+  "0x" + String(UInt(bitPattern: Unmanaged.passUnretained(object).toOpaque()), radix: 16)
+}

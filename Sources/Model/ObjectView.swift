@@ -1,0 +1,43 @@
+/// A network object, or the part of one that an index picks: `a`, `a[0]`, `a.neurons[[1, 3]]`.
+
+/// What connections and probes point at. Equal if object and index are.
+public struct ObjectView: Hashable {
+  public let object: ModelObject
+  /// Nil: the whole object.
+  public let index: IndexKey?
+  /// The picked entries of the object's input; nil if the index doesn't fit it.
+  public let inputSelection: Selection?
+  /// The picked entries of the object's output; nil if the index doesn't fit it.
+  public let outputSelection: Selection?
+
+  public init(_ object: ModelObject) {
+    self.object = object
+    index = nil
+    inputSelection = .all(object.sizeIn)
+    outputSelection = .all(object.sizeOut)
+  }
+
+  /// The part of `object` that `key` picks.
+  ///
+  /// - Throws: an `IndexError` if the index fits neither the input nor the output of the object.
+  public init(_ object: ModelObject, _ key: IndexKey) throws {
+    self.object = object
+    index = key.normalised
+    inputSelection = key.selection(of: object.sizeIn)
+    outputSelection = key.selection(of: object.sizeOut)
+    guard inputSelection != nil || outputSelection != nil else {
+      throw NengoError(.index, "Invalid slice '\(key.text)' of \(object.text)")
+    }
+  }
+
+  /// The part of this view that `key` picks: views of views don't exist.
+  public func view(_ key: IndexKey) throws -> ObjectView {
+    guard index == nil else { throw NengoError(.notImplemented, "Cannot slice \(text): it is a slice already") }
+    return try ObjectView(object, key)
+  }
+
+  public var sizeIn: Int? { inputSelection?.count }
+  public var sizeOut: Int? { outputSelection?.count }
+  public var text: String { index.map { "\(object.text)[\($0.text)]" } ?? object.text }
+  public var ensemble: Ensemble? { object.ensemble }
+}

@@ -1,0 +1,56 @@
+/// A function that a script gives to a node or a connection.
+import Arrays
+
+/// A function of time, of a vector, or of both, that gives a vector.
+///
+/// Values of this type live on the thread of the interpreter that made them.
+public struct VectorFunction: @unchecked Sendable {
+  /// How many positional arguments a function can take; `most` is nil if there is no limit.
+  public struct Arity: Sendable, Hashable {
+    public let least: Int
+    public let most: Int?
+
+    public init(least: Int, most: Int?) {
+      self.least = least
+      self.most = most
+    }
+
+    public func accepts(_ count: Int) -> Bool { count >= least && count <= most ?? Int.max }
+  }
+
+  /// The function's name in labels and text forms.
+  public let name: String
+  /// Nil if it can't be told; then a call shows it.
+  public let arity: Arity?
+  /// Calls the function with the arguments that are not nil. A nil result is Python's `None`.
+  public let body: (_ time: Double?, _ x: NDArray?) throws -> NDArray?
+  /// What the function is made of, for whoever can do better than to call `body` (a tracer).
+  public let identity: AnyObject?
+
+  public init(
+    _ name: String, arity: Arity? = nil, identity: AnyObject? = nil,
+    body: @escaping (_ time: Double?, _ x: NDArray?) throws -> NDArray?
+  ) {
+    self.name = name
+    self.arity = arity
+    self.identity = identity
+    self.body = body
+  }
+
+  /// A function of a vector, as connections take it.
+  public static func ofVector(_ name: String, _ body: @escaping ([Double]) throws -> [Double]) -> VectorFunction {
+    VectorFunction(name, arity: Arity(least: 1, most: 1)) { _, x in NDArray(try body(x?.doubles ?? [])) }
+  }
+
+  /// A function of time, as nodes without input take it.
+  public static func ofTime(_ name: String, _ body: @escaping (Double) throws -> [Double]) -> VectorFunction {
+    VectorFunction(name, arity: Arity(least: 1, most: 1)) { t, _ in NDArray(try body(t ?? 0)) }
+  }
+
+  /// A function of time and a vector, as nodes with input take it.
+  public static func ofTimeAndVector(
+    _ name: String, _ body: @escaping (Double, [Double]) throws -> [Double]
+  ) -> VectorFunction {
+    VectorFunction(name, arity: Arity(least: 2, most: 2)) { t, x in NDArray(try body(t ?? 0, x?.doubles ?? [])) }
+  }
+}
