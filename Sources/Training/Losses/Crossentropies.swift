@@ -13,15 +13,16 @@ extension Losses {
   }
 
   /// mean of (1 - q)^γ times the binary cross-entropy, q the probability of the right answer.
-  public static func binaryFocalCrossentropy(gamma: Double = 2, fromLogits: Bool = false, smoothing: Double = 0)
-    -> TensorFunction
-  {
+  public static func binaryFocalCrossentropy(
+    gamma: Double = 2, fromLogits: Bool = false, smoothing: Double = 0,
+    axis: Int = -1
+  ) -> TensorFunction {
     { t, p in
       let t = t.affine(1 - smoothing, smoothing / 2)
       let q = fromLogits ? UnaryOperation.sigmoid(p) : p
       let right = try t * q + t.affine(-1, 1) * q.affine(-1, 1)
       let factor = try BinaryOperation.power(right.affine(-1, 1), Tensor(scalar: gamma, dtype: right.dtype))
-      return try lastMean(factor * elementwise(t, p, fromLogits: fromLogits))
+      return try ReductionOperation.mean(factor * elementwise(t, p, fromLogits: fromLogits), axes: [axis])
     }
   }
 
