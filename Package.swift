@@ -17,9 +17,13 @@ func room(_ name: String, _ imports: [Target.Dependency], _ settings: [SwiftSett
   .target(name: name, dependencies: imports, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ imports: [Target.Dependency], resources: [Resource] = []) -> Target {
+/// - Parameter data: Folders of files that tests read by their path.
+func tests(
+  _ name: String, _ imports: [Target.Dependency], data: [String] = [], resources: [Resource] = []
+) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports, resources: resources, swiftSettings: strict)
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + imports, exclude: data, resources: resources,
+    swiftSettings: strict)
 }
 
 let package = Package(
@@ -74,7 +78,7 @@ let package = Package(
     tests("Model", ["Arrays"]),
     tests("Build", ["Model", "Arrays"]),
     tests("Engine", ["Reference", "Build", "Model", "Arrays"]),
-    tests("Training", ["Engine", "Arrays"]),
+    tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Terminal", []),
     tests("Shell", ["Modules", "Language"]),
   ],

@@ -36,13 +36,13 @@ import Testing
     }
   }
 
-  @Test(arguments: [([1, 1, 1], [1, 1, 1], 1.0), ([1, 1, 1], [1, 1, 3], 1), ([1, 1, 3], [1, 1, 3], 1)])
-  func accuracyFollowsShapes(target: [Int], prediction: [Int], want: Double) throws {
+  @Test(arguments: [([1, 1, 1], [1, 1, 1]), ([1, 1, 1], [1, 1, 3]), ([1, 1, 3], [1, 1, 3])])
+  func accuracyFollowsShapes(target: [Int], prediction: [Int]) throws {
     let metric = try MetricCatalog.metric(named: "accuracy")
     let t = try Tensor(target[2] == 3 ? [0, 1, 0] : [1], shape: target)
     let p = try Tensor(prediction[2] == 3 ? [0.1, 0.8, 0.1] : [0.9], shape: prediction)
     try metric.update(target: t, prediction: p, weight: nil)
-    #expect(metric.results() == [want])
+    #expect(metric.results() == [1])
   }
 
   @Test(arguments: ["auc", "precision", "rmse", "kld"]) func unknownNames(name: String) {

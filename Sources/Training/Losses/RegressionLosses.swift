@@ -36,10 +36,10 @@ public enum Losses {
     return { t, p in try lastMean(row(try p - t)) }
   }
 
-  /// mean of e + softplus(-2e) - ln 2, e = p - t
+  /// mean of e + softplus(-2e) - ln 2, e = p - t; ln 2 in single precision, as the reference holds it
   public static let logCosh: TensorFunction = { t, p in
     let e = try p - t
-    return try lastMean(e + UnaryOperation.softplus(e.affine(-2)).affine(1, -0.693147180559945309))
+    return try lastMean(e + UnaryOperation.softplus(e.affine(-2)).affine(1, -single(0.693147180559945309)))
   }
 
   /// mean (p - t ln(p + ε))
