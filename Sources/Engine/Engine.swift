@@ -1,1 +1,0 @@
-/// Engine: operators become a step program with a forward and an adjoint side, batched.
