@@ -1,15 +1,21 @@
-import Synchronization
+import CKernels
 
 /// A request to stop, made from any thread and honoured at the next step boundary.
-public final class CancellationToken: Sendable {
-  private let flag = Atomic<Bool>(false)
+public final class CancellationToken: @unchecked Sendable {
+  // The flag is read by the C loop over steps, which needs its address; all access is atomic.
+  let flag: UnsafeMutablePointer<Int32>
 
-  public init() {}
+  public init() {
+    flag = .allocate(capacity: 1)
+    flag.initialize(to: 0)
+  }
 
-  public func cancel() { flag.store(true, ordering: .relaxed) }
+  deinit { flag.deallocate() }
+
+  public func cancel() { soma_flag_set(flag, 1) }
 
   /// Makes the token usable for another run.
-  public func clear() { flag.store(false, ordering: .relaxed) }
+  public func clear() { soma_flag_set(flag, 0) }
 
-  public var isCancelled: Bool { flag.load(ordering: .relaxed) }
+  public var isCancelled: Bool { soma_flag_get(flag) != 0 }
 }

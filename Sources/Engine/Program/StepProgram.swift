@@ -33,8 +33,8 @@ public final class StepProgram {
   ///   - recording: keeps a tape, so that `backward` can follow.
   ///   - progress: called with the steps done, at most 20 times a second.
   /// - Returns: one array per probe slot.
-  /// - Throws: `NengoError` `.simulation` from node functions; `CancellationError` when cancelled: state and counters
-  ///   then stand as of the last finished step.
+  /// - Throws: `NengoError` `.simulation` from node functions; `NengoError` `.cancelled` when cancelled: state and counters then
+  ///   stand as of the last finished step.
   public func run(
     steps: Int, inputs: [NDArray?], mode: RunMode = .inference, recording: Bool = false,
     cancel: CancellationToken? = nil, progress: ((Int) -> Void)? = nil
