@@ -9,9 +9,9 @@ public struct BuiltEnsemble: Sendable {
   /// [neurons, dimensions], normalised, not scaled; the identity for Direct.
   public let encoders: NDArray
   /// [neurons]
-  public let intercepts: NDArray
-  /// [neurons], in hertz
-  public let maxRates: NDArray
+  public let intercepts: NDArray?
+  /// [neurons], in hertz; both are nil for neurons of given gain and bias that have neither
+  public let maxRates: NDArray?
   /// `encoders * gain / radius`
   public let scaledEncoders: NDArray
   /// [neurons]; nil for Direct

@@ -13,7 +13,8 @@ public final class Signal {
   /// The value before the first step and after a reset. A view's is a view of its base's.
   public let initial: NDArray
   /// Whether nothing but a learning rule's increment ever writes the signal: weights, encoders, biases, constants.
-  public let isReadOnly: Bool
+  public var isReadOnly: Bool { base.ownReadOnly }
+  private var ownReadOnly: Bool
   /// The entries of a sparse matrix; `initial` then holds just their values, [entries].
   public let sparse: SparseMatrix?
   private let parent: Signal?
@@ -24,7 +25,7 @@ public final class Signal {
   public init(_ name: String, initial: NDArray, isReadOnly: Bool = false) throws {
     self.name = name
     self.initial = initial.isContiguous ? initial : initial.copy()
-    self.isReadOnly = isReadOnly
+    ownReadOnly = isReadOnly
     shape = initial.shape
     strides = rowMajorStrides(initial.shape)
     offset = 0
@@ -40,7 +41,7 @@ public final class Signal {
     self.name = name
     self.sparse = sparse
     initial = try NDArray(sparse.values).cast(to: dtype)
-    isReadOnly = true
+    ownReadOnly = true
     shape = [sparse.rowCount, sparse.columnCount]
     strides = rowMajorStrides(shape)
     offset = 0
@@ -52,7 +53,7 @@ public final class Signal {
     self.shape = shape
     self.strides = strides
     self.offset = offset
-    isReadOnly = base.isReadOnly
+    ownReadOnly = base.ownReadOnly
     sparse = nil
     parent = base
     let whole = base.initial
@@ -68,6 +69,9 @@ public final class Signal {
   public var size: Int { shape.reduce(1, *) }
   public var ndim: Int { shape.count }
 
+  /// From now on operators may write the signal: a learning rule changes it.
+  func makeWritable() { base.ownReadOnly = false }
+
   /// Entries `start, start + step, …` along the first axis, as a view.
   ///
   /// - Precondition: those entries exist.
@@ -77,6 +81,16 @@ public final class Signal {
     return Signal(
       view: text, of: base, shape: [count] + shape.dropFirst(), strides: [strides[0] * step] + strides.dropFirst(),
       offset: offset + start * strides[0])
+  }
+
+  /// Columns `start, start + step, …` of a matrix, as a view.
+  ///
+  /// - Precondition: the signal is a matrix that has those columns.
+  public func columns(start: Int, count: Int, step: Int = 1) -> Signal {
+    precondition(ndim == 2, "only a matrix has columns")
+    return Signal(
+      view: "\(name)[:, \(start):\(start + count * step)]", of: base, shape: [shape[0], count],
+      strides: [strides[0], strides[1] * step], offset: offset + start * strides[1])
   }
 
   /// The same elements in another shape, as a view. The signal has to be contiguous.

@@ -22,6 +22,8 @@ public final class Connection: NetworkObject {
   public static let probeable = ["output", "input", "weights"]
 
   private var functionSize: Int?
+  /// Whether a probe made the connection for itself.
+  public let isForProbe: Bool
 
   /// A connection in the current network of `context`; `pre` and `post` are objects or views.
   ///
@@ -30,14 +32,28 @@ public final class Connection: NetworkObject {
     _ pre: ParameterValue, _ post: ParameterValue, _ settings: [String: ParameterValue] = [:],
     in context: ModelContext, addToContainer: Bool? = nil
   ) throws {
+    isForProbe = false
     super.init()
     let ends: [String: ParameterValue] = ["pre": pre, "post": post]
     try construct(settings.merging(ends) { $1 }, in: context, add: addToContainer)
   }
 
+  /// The connection by which a probe of an ensemble decodes: it ends at the probe, belongs to no network, and takes what
+  /// the probe doesn't say from the defaults of `context`.
+  public init(decodingFor probe: Probe, in context: ModelContext) throws {
+    isForProbe = true
+    super.init()
+    let settings: [String: ParameterValue] = [
+      "pre": .object(probe.target), "post": .object(ObjectView(.probe(probe))),
+      "synapse": probe.synapse.map { .frozen($0) } ?? .none, "solver": .frozen(probe.solver),
+    ]
+    try construct(settings, in: context, add: false)
+  }
+
   /// For copies.
   init(copying other: Connection, mapping: (ParameterValue) throws -> ParameterValue) rethrows {
     functionSize = other.functionSize
+    isForProbe = false
     super.init()
     try copyValues(of: other, mapping: mapping)
   }

@@ -28,6 +28,10 @@ struct ConnectionChecks {
       throw place.error(
         "Connection to a connection ('\(view.text)') is not possible. Did you mean its attribute 'learning_rule'?")
     }
+    // Only a probe itself makes a connection that ends at it: see `Connection.init(decodingFor:)`.
+    if case .probe = view.object, !connection.isForProbe {
+      throw place.error("'\(view.text)' is not a Nengo object that can be connected")
+    }
     guard view.sizeIn ?? 0 > 0 else { throw place.error("'\(view.text)' must have size_in > 0.") }
     return value
   }
@@ -36,10 +40,8 @@ struct ConnectionChecks {
     guard case .object(let view) = value else {
       throw place.error("'\(value.text)' is not a Nengo object")
     }
-    switch view.object {
-    case .network, .probe: throw place.error("'\(view.text)' is not a Nengo object that can be connected")
-    default: return view
-    }
+    if case .network = view.object { throw place.error("'\(view.text)' is not a Nengo object that can be connected") }
+    return view
   }
 
   // MARK: evaluation points

@@ -102,7 +102,13 @@ public final class ElementwiseInc: Operator {
   public let x: Signal
   public let y: Signal
 
-  public init(_ a: Signal, _ x: Signal, into y: Signal) {
+  /// - Throws: a `BuildError` if the shapes don't fit.
+  public init(_ a: Signal, _ x: Signal, into y: Signal) throws {
+    guard x.shape == y.shape, a.size == 1 || a.shape == x.shape else {
+      throw NengoError.build(
+        "shape mismatch: cannot add '\(a.name)' \(ArrayError.text(shape: a.shape)) times '\(x.name)' "
+          + "\(ArrayError.text(shape: x.shape)) to '\(y.name)' \(ArrayError.text(shape: y.shape))")
+    }
     self.a = a
     self.x = x
     self.y = y

@@ -1,0 +1,147 @@
+/// Decoders: what is solved for a connection that starts at an ensemble.
+import Arrays
+import Model
+
+/// Solved decoders [targets, neurons] and how they came about.
+struct Decoders {
+  let weights: NDArray
+  let evalPoints: NDArray?
+  let info: SolverInfo?
+  /// Set if the transform was sampled before solving and is part of the weights already.
+  let includesTransform: Bool
+}
+
+extension Construction {
+  /// Solves for the decoders of a connection from an ensemble that has neurons.
+  func decoders(of connection: Connection, from ensemble: Ensemble, stream: RandomState) throws -> Decoders {
+    guard let built = model.ensembles[ensemble] else { throw missingEnd(connection, .ensemble(ensemble), "pre") }
+    let solver = connection.solver
+    if solver is NoSolver { return try givenDecoders(of: connection, ensemble, solver, stream) }
+
+    let points = try connection.evalPoints.map {
+      try evalPoints($0, of: ensemble, isScaled: connection.scaleEvalPoints, stream: stream)
+    } ?? built.evalPoints
+    var targets = try targets(of: connection, at: points)
+    let solvesCurrents = connection.hasWeightSolver && !solver.compositional
+    if solvesCurrents { targets = try currents(for: targets, connection, stream) }
+    let activities = try activities(of: ensemble, built, at: points)
+    guard activities.doubles.contains(where: { $0 != 0 }) else {
+      throw NengoError.build(
+        "Building \(connection): 'activities' matrix is all zero for \(ensemble). This is because no evaluation points "
+          + "fall in the firing ranges of any neurons.")
+    }
+    let (solved, info) = try solver.solve(activities: activities, targets: targets, rng: stream)
+    return Decoders(
+      weights: solved.transposed.contiguous(), evalPoints: points, info: info, includesTransform: solvesCurrents)
+  }
+
+  /// The values that a `NoSolver` holds, or zeros; no points are evaluated.
+  private func givenDecoders(
+    of connection: Connection, _ ensemble: Ensemble, _ solver: any Solver, _ stream: RandomState
+  ) throws -> Decoders {
+    let activities = try NDArray(zeros: [1, ensemble.nNeurons])
+    let targets = try NDArray(zeros: [1, connection.sizeMid])
+    let (values, _) = try solver.solve(activities: activities, targets: targets, rng: stream)
+    return Decoders(
+      weights: values.transposed.contiguous(), evalPoints: nil, info: nil,
+      includesTransform: connection.hasWeightSolver && !solver.compositional)
+  }
+
+  /// Steady rates [m, n] of an ensemble at evaluation points [m, d]. Unit encoders divided by the radius apply here;
+  /// gains act on the result.
+  func activities(of ensemble: Ensemble, _ built: BuiltEnsemble, at points: NDArray) throws -> NDArray {
+    let radius = ensemble.radius
+    let directions = NDArray(built.encoders.doubles.map { $0 / radius }, shape: built.encoders.shape)
+    let similarity = try LinearAlgebra.product(try points.cast(to: .float64), directions.transposed)
+    guard let gain = built.gain?.doubles, let bias = built.bias?.doubles else { return similarity }
+    let n = gain.count
+    let currents = similarity.contiguous()
+    try currents.withMutableDoubles { j in
+      for i in j.indices { j[i] = gain[i % n] * j[i] + bias[i % n] }
+    }
+    let rates = try ensemble.neuronType.rates(currents: currents)
+    // A build in 32 bits solves for rates of that width.
+    return model.floatType == .float64 ? rates : try rates.astype(.float32).astype(.float64)
+  }
+
+  /// What the decoded values should be at the points: [m, size_mid].
+  func targets(of connection: Connection, at points: NDArray) throws -> NDArray {
+    switch connection.function {
+    case .points(let values)?: return try values.astype(.float64)
+    case nil: return try selected(points, connection.preSelection)
+    case .function(let function)?:
+      return try evaluate(function, of: connection, at: try selected(points, connection.preSelection))
+    }
+  }
+
+  private func evaluate(
+    _ function: VectorFunction, of connection: Connection, at points: NDArray
+  ) throws -> NDArray {
+    let size = connection.sizeMid
+    let count = points.shape[0]
+    let targets = try NDArray(zeros: [count, size])
+    for row in 0..<count {
+      var point = points[row: row]
+      point.isReadOnly = true
+      guard let value = try function.body(nil, point) else {
+        throw NengoError.build(
+          "Building \(connection): Connection function '\(function.name)' returned None. Please ensure that the "
+            + "function always returns a value.")
+      }
+      guard value.size == size else {
+        throw NengoError(
+          .value, "\(connection): function '\(function.name)' returned \(value.size) values at evaluation point "
+            + "\(row), expected \(size)")
+      }
+      try value.withDoubles { given in
+        try targets.withMutableDoubles { all in for i in 0..<size { all[row * size + i] = given[i] } }
+      }
+    }
+    return targets
+  }
+
+  private func selected(_ points: NDArray, _ selection: Selection) throws -> NDArray {
+    if selection.isAll(of: points.shape[1]) { return points }
+    if case .range(let start, let count, let step) = selection {
+      return points.sliced(axis: 1, start: start, count: count, step: step).contiguous()
+    }
+    let (indices, width) = (selection.indices, points.shape[1])
+    let values = points.doubles
+    let picked = (0..<points.shape[0]).flatMap { row in indices.map { values[row * width + $0] } }
+    return try NDArray(picked, shape: [points.shape[0], indices.count]).cast(to: points.dtype)
+  }
+
+  /// The currents [m, n post] that the targets mean for the neurons of the target ensemble.
+  private func currents(for targets: NDArray, _ connection: Connection, _ stream: RandomState) throws -> NDArray {
+    guard let dense = connection.transform as? Dense, case .dense(let weights) = try dense.sample(stream) else {
+      throw NengoError.build(
+        "Building \(connection): Non-compositional solvers require a Dense transform (got \(connection.transform.text))")
+    }
+    let targets = try targets.astype(.float64)
+    let transformed: NDArray
+    switch weights.ndim {
+    case 0:
+      let factor = weights.doubles[0]
+      transformed = NDArray(targets.doubles.map { $0 * factor }, shape: targets.shape)
+    case 2: transformed = try LinearAlgebra.product(targets, weights.transposed)
+    default:
+      throw NengoError(
+        .value, "\(connection): a vector transform \(ArrayError.text(shape: weights.shape)) cannot be applied to the "
+          + "targets of a non-compositional solver; use a matrix")
+    }
+    return try LinearAlgebra.product(transformed, try postEncoders(of: connection).transposed)
+  }
+
+  /// The scaled encoders of the target ensemble, in the columns that the connection goes to.
+  func postEncoders(of connection: Connection) throws -> NDArray {
+    guard case .ensemble(let ensemble) = connection.postObject, let built = model.ensembles[ensemble] else {
+      throw missingEnd(connection, connection.postObject, "post")
+    }
+    return try selected(try built.scaledEncoders.astype(.float64), connection.postSelection)
+  }
+
+  /// The error for an end that has no signals in this model.
+  func missingEnd(_ connection: Connection, _ object: ModelObject, _ end: String) -> NengoError {
+    .build("Building \(connection): the '\(end)' object \(object.text) is not in the model, or has a size of zero.")
+  }
+}
