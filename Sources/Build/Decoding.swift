@@ -16,7 +16,7 @@ extension Construction {
   func decoders(of connection: Connection, from ensemble: Ensemble, stream: RandomState) throws -> Decoders {
     guard let built = model.ensembles[ensemble] else { throw missingEnd(connection, .ensemble(ensemble), "pre") }
     let solver = connection.solver
-    if solver is NoSolver { return try givenDecoders(of: connection, ensemble, solver, stream) }
+    if solver.typeName == "NoSolver" { return try givenDecoders(of: connection, ensemble, solver, stream) }
 
     let points = try connection.evalPoints.map {
       try evalPoints($0, of: ensemble, isScaled: connection.scaleEvalPoints, stream: stream)

@@ -76,8 +76,8 @@ public final class Connection: NetworkObject {
   // MARK: settings
 
   public var synapse: (any Synapse)? { frozen("synapse") as? any Synapse }
-  public var transform: any Transform { unset(frozen("transform") as? any Transform) }
-  public var solver: any Solver { unset(frozen("solver") as? any Solver) }
+  public var transform: any Transform { frozen("transform") as? any Transform ?? NoTransform(size: sizeMid) }
+  public var solver: any Solver { frozen("solver") as? any Solver ?? LstsqL2.standard }
   public var evalPoints: Samplable? { samplable("eval_points") }
   public var scaleEvalPoints: Bool { flag("scale_eval_points") }
   public var function: ConnectionFunction? {
@@ -149,7 +149,7 @@ private let connectionParameters: [ParameterSpec] = [
   ParameterSpec("pre", nil, "Where the values come from.", check: ParameterCheck.later),
   ParameterSpec("post", nil, "Where the values go.", check: ParameterCheck.later),
   ParameterSpec(
-    "synapse", { BuiltInDefault.notYet },
+    "synapse", { .frozen(Lowpass.standard) },
     "The filter of the values; a number is the time constant of a lowpass filter, in seconds.",
     check: ParameterCheck.optional(ParameterCheck.synapse)),
   ParameterSpec(
@@ -160,7 +160,7 @@ private let connectionParameters: [ParameterSpec] = [
     check: ParameterCheck.boolean),
   ParameterSpec("function", { .none }, "What to compute from the source's values.", check: ParameterCheck.later),
   ParameterSpec("transform", { .none }, "A linear map of the computed values.", check: ParameterCheck.later),
-  ParameterSpec("solver", { BuiltInDefault.notYet }, "How decoders are found.", check: ParameterCheck.solver),
+  ParameterSpec("solver", { .frozen(LstsqL2.standard) }, "How decoders are found.", check: ParameterCheck.solver),
   ParameterSpec(
     "learning_rule_type", { .none }, "Rules that change the connection while it runs.", check: ParameterCheck.later),
 ] + commonParameters

@@ -119,7 +119,7 @@ struct ConnectionChecks {
   func transform(_ value: ParameterValue) throws -> ParameterValue {
     let transform = try transformObject(value)
     if transform.sizeIn != connection.sizeMid {
-      if transform.typeName == "Dense", connection.function != nil {
+      if let dense = transform as? Dense, dense.shape.rows == dense.shape.columns, connection.function != nil {
         throw place.error(
           "Function output size is incorrect; should return a vector of size \(transform.sizeIn) "
             + "(got \(connection.sizeMid))")
@@ -132,12 +132,25 @@ struct ConnectionChecks {
       throw place.error(
         "Transform output size (\(transform.sizeOut)) not equal to connection output size (\(connection.sizeOut))")
     }
-    try checkRepeats()
+    if let dense = transform as? Dense, dense.rank == 2 { try checkRepeats() }
     return .frozen(transform)
   }
 
   private func transformObject(_ value: ParameterValue) throws -> any Transform {
-    if case .frozen(let frozen) = value, let transform = frozen as? any Transform { return transform }
+    let shape = (connection.sizeOut, connection.sizeMid)
+    if value.isNone { return NoTransform(size: connection.sizeMid) }
+    if let number = ParameterCheck.numberValue(value) {
+      return try Dense(shape: shape, initial: .array(NDArray(scalar: number)))
+    }
+    switch value {
+    case .array(let array): return try Dense(shape: shape, initial: .array(try array.astype(.float64)))
+    case .frozen(let frozen):
+      if let transform = frozen as? any Transform { return transform }
+      if let distribution = frozen as? any Distribution {
+        return try Dense(shape: shape, initial: .distribution(distribution))
+      }
+    default: break
+    }
     throw place.error("Must be a transform, a distribution or array-like (got type '\(value.typeName)')")
   }
 
@@ -209,7 +222,7 @@ struct ConnectionChecks {
         "'\(name)' can only be applied to connections to ensembles, neurons or nodes "
           + "(got type '\(connection.postObject.className)')")
     }
-    guard connection.isDecoded || connection.transform.typeName != "NoTransform" else {
+    guard connection.isDecoded || !(connection.transform is NoTransform) else {
       throw place.error("Learning rule '\(name)' can not be applied to a connection that does not have weights")
     }
     if rule.modifies == .weights { try checkFullWeights(name) }

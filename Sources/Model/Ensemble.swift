@@ -29,19 +29,19 @@ public final class Ensemble: NetworkObject {
   public var nNeurons: Int { integer("n_neurons") ?? 0 }
   public var dimensions: Int { integer("dimensions") ?? 0 }
   public var radius: Double { number("radius") ?? 1 }
-  public var encoders: Samplable { samplable("encoders") ?? .array(NDArray(scalar: 0.0)) }
+  public var encoders: Samplable { samplable("encoders") ?? .distribution(ScatteredHypersphere.sphere) }
   public var intercepts: Samplable? { samplable("intercepts") }
   public var maxRates: Samplable? { samplable("max_rates") }
-  public var evalPoints: Samplable { samplable("eval_points") ?? .array(NDArray(scalar: 0.0)) }
+  public var evalPoints: Samplable { samplable("eval_points") ?? .distribution(ScatteredHypersphere.ball) }
   public var nEvalPoints: Int? { integer("n_eval_points") }
-  public var neuronType: any NeuronType { unset(frozen("neuron_type") as? any NeuronType) }
+  public var neuronType: any NeuronType { frozen("neuron_type") as? any NeuronType ?? LIF.standard }
   public var gain: Samplable? { samplable("gain") }
   public var bias: Samplable? { samplable("bias") }
   public var noise: (any Process)? { frozen("noise") as? any Process }
   public var normalizeEncoders: Bool { flag("normalize_encoders") }
   /// The ensemble's neurons, as ends of connections and probes.
   public var neurons: Neurons { Neurons(of: self) }
-  public var isDirect: Bool { neuronType.typeName == "Direct" }
+  public var isDirect: Bool { neuronType is Direct }
 
   override func checkedValue(
     _ value: ParameterValue, of spec: ParameterSpec, _ place: ParameterSpec.Place, in context: ModelContext
@@ -71,22 +71,22 @@ private let ensembleParameters: [ParameterSpec] = [
   ParameterSpec(
     "radius", { .number(1) }, "The radius of the represented ball.", check: ParameterCheck.number(atLeast: 1e-10)),
   ParameterSpec(
-    "encoders", { BuiltInDefault.notYet }, "Preferred directions, (n_neurons, dimensions).",
+    "encoders", { .frozen(ScatteredHypersphere.sphere) }, "Preferred directions, (n_neurons, dimensions).",
     check: ParameterCheck.samplable(rank: 2)),
   ParameterSpec(
-    "intercepts", { BuiltInDefault.notYet }, "Where along its encoder each neuron starts to fire.",
+    "intercepts", { .frozen(Uniform(-1.0, 0.9)) }, "Where along its encoder each neuron starts to fire.",
     check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
   ParameterSpec(
-    "max_rates", { BuiltInDefault.notYet }, "Each neuron's rate at the radius, in hertz.",
+    "max_rates", { .frozen(Uniform(200, 400)) }, "Each neuron's rate at the radius, in hertz.",
     check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
   ParameterSpec(
-    "eval_points", { BuiltInDefault.notYet }, "Points at which decoders are solved.",
+    "eval_points", { .frozen(ScatteredHypersphere.ball) }, "Points at which decoders are solved.",
     check: ParameterCheck.samplable(rank: 2)),
   ParameterSpec(
     "n_eval_points", { .none }, "How many such points to sample.",
     check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
   ParameterSpec(
-    "neuron_type", { BuiltInDefault.notYet }, "The model of a single neuron.", check: ParameterCheck.neuronType),
+    "neuron_type", { .frozen(LIF.standard) }, "The model of a single neuron.", check: ParameterCheck.neuronType),
   ParameterSpec(
     "gain", { .none }, "Gains; with `bias`, in place of rates and intercepts.",
     check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),

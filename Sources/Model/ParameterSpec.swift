@@ -95,6 +95,7 @@ public enum ParameterCheck {
 
   /// A synapse; a number is the time constant of a lowpass filter.
   public static let synapse: ParameterSpec.Check = { value, place in
+    if let number = numberValue(value) { return .frozen(try Lowpass(Number(number))) }
     return try frozen("Synapse") { $0 is any Synapse }(value, place)
   }
 

@@ -29,7 +29,7 @@ public final class Probe: NetworkObject {
   /// Seconds between samples; nil: every step.
   public var sampleEvery: Double? { number("sample_every") }
   public var synapse: (any Synapse)? { frozen("synapse") as? any Synapse }
-  public var solver: any Solver { unset(frozen("solver") as? any Solver) }
+  public var solver: any Solver { frozen("solver") as? any Solver ?? LstsqL2.standard }
   public var sizeIn: Int { view("target")?.sizeOut ?? 0 }
 
   override func checkedValue(
@@ -81,6 +81,6 @@ private let probeParameters: [ParameterSpec] = [
     "synapse", { .none }, "A filter of the recorded values.",
     check: ParameterCheck.optional(ParameterCheck.synapse)),
   ParameterSpec(
-    "solver", { BuiltInDefault.notYet }, "How decoders for the recorded values are found.",
+    "solver", { .frozen(LstsqL2.standard) }, "How decoders for the recorded values are found.",
     check: ParameterCheck.solver),
 ] + commonParameters
