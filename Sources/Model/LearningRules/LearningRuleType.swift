@@ -2,7 +2,7 @@ import Arrays
 
 /// A rule that changes a connection's weights, or the encoders it ends at, while the model runs.
 public protocol LearningRuleType: FrozenObject {
-  var learningRate: Double { get }
+  var learningRate: Number { get }
   /// The size of the rule's own input, such as an error.
   var sizeIn: LearningRuleSize { get }
   var modifies: LearningTarget { get }

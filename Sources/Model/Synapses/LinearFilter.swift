@@ -150,7 +150,7 @@ public struct Lowpass: LinearSynapse, ConfiguredProcess {
   /// The default synapse of connections: 5 ms.
   public static let standard = Lowpass(standard: 0.005)
   /// The slow filter of thresholds in learning rules: 1 s.
-  static let second = Lowpass(standard: 1)
+  public static let second = Lowpass(standard: 1)
 
   public var num: [Double] { [1] }
   public var den: [Double] { [tau.value, 1] }

@@ -1,0 +1,48 @@
+import Arrays
+
+/// The shape of an image-like signal: spatial extents and a number of channels, first or last.
+public struct ChannelShape: FrozenObject, Hashable {
+  public static let typeName = "ChannelShape"
+  public let shape: [Int]
+  public let channelsLast: Bool
+
+  public init(_ shape: [Int], channelsLast: Bool = true) throws {
+    guard !shape.isEmpty, shape.allSatisfy({ $0 >= 1 }) else {
+      throw NengoError.validation(
+        "all entries must be integers of at least 1, got \(ArrayError.text(shape: shape))", attribute: "shape",
+        owner: Self.typeName)
+    }
+    var size = 1
+    for extent in shape {
+      let (product, overflow) = size.multipliedReportingOverflow(by: extent)
+      guard !overflow else {
+        throw NengoError.validation(
+          "\(ArrayError.text(shape: shape)) is too large", attribute: "shape", owner: Self.typeName)
+      }
+      size = product
+    }
+    self.shape = shape
+    self.channelsLast = channelsLast
+  }
+
+  public init(space: [Int], channels: Int, channelsLast: Bool) throws {
+    try self.init(channelsLast ? space + [channels] : [channels] + space, channelsLast: channelsLast)
+  }
+
+  public var arguments: [Argument] {
+    [
+      Argument("shape", .list(shape.map { .int($0) })),
+      Argument("channels_last", .bool(channelsLast), default: .bool(true)),
+    ]
+  }
+
+  /// As `ChannelShape(shape=(28, 28, 1), channels_last=True)`.
+  public var text: String {
+    "ChannelShape(shape=\(ArrayError.text(shape: shape)), channels_last=\(channelsLast ? "True" : "False"))"
+  }
+
+  public var channels: Int { channelsLast ? shape[shape.count - 1] : shape[0] }
+  public var space: [Int] { Array(channelsLast ? shape.dropLast() : shape.dropFirst()) }
+  public var dimensions: Int { shape.count - 1 }
+  public var size: Int { shape.reduce(1, &*) }
+}
