@@ -1,14 +1,14 @@
 extension CodeUnit {
   /// Parses and resolves `source`; names of module variables get their numbers from `globals`.
   public static func compile(_ source: SourceText, globals: GlobalNames) throws(SyntaxError) -> CodeUnit {
-    throw SyntaxError("not written yet", at: .none)
+    let unit = try parse(source)
+    try Resolver.resolve(unit, globals: globals)
+    return unit
   }
-}
 
-/// Whether a text typed at a prompt can run.
-public enum Completeness: Sendable {
-  case complete
-  /// More lines are needed; `indent` is the column at which the next one would naturally start.
-  case incomplete(indent: Int)
-  case invalid(SyntaxError)
+  /// The tree of `source`, its names unresolved.
+  static func parse(_ source: SourceText) throws(SyntaxError) -> CodeUnit {
+    var parser = try Parser(source)
+    return try parser.unit()
+  }
 }
