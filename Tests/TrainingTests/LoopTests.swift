@@ -1,6 +1,5 @@
 import Arrays
 import Foundation
-import Arrays
 import Testing
 
 @testable import Training
