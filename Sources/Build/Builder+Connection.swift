@@ -77,10 +77,11 @@ extension Construction {
     case .kernel(let kernel):
       let signal = try constant(name, kernel)
       model.setSignal(signal, of: key, "weights")
-      switch connection.transform.typeName {
-      case "Convolution": model.add(ConvInc(connection.transform, signal, source, into: result))
-      case "ConvolutionTranspose": model.add(ConvTransposeInc(connection.transform, signal, source, into: result))
-      default:
+      if let convolution = connection.transform as? Convolution {
+        model.add(ConvInc(convolution, signal, source, into: result))
+      } else if let convolution = connection.transform as? ConvolutionTranspose {
+        model.add(ConvTransposeInc(convolution, signal, source, into: result))
+      } else {
         throw NengoError(
           .notImplemented, "\(connection): transform \(connection.transform.typeName) has a kernel but no operator")
       }

@@ -17,6 +17,7 @@ public final class ReferenceSimulator {
   private let memory: SignalMemory
   private var steps: [OperatorStep] = []
   private var records: [ProbeRecord] = []
+  private let recordIndex: [Probe: Int]
 
   /// A simulator of a built model.
   ///
@@ -30,6 +31,7 @@ public final class ReferenceSimulator {
     self.warn = warn
     self.seed = seed ?? model.network?.seed.map { $0 &+ 1 } ?? Int(globalStream.drawSeed())
     memory = SignalMemory(model)
+    recordIndex = Dictionary(model.probes.enumerated().map { ($1, $0) }) { first, _ in first }
     records = try model.probes.map { probe in
       guard let signal = model.probeSignal(probe), let view = memory.view(signal) else {
         throw NengoError.build("\(probe) has no signal in this model")
@@ -145,7 +147,7 @@ public final class ReferenceSimulator {
   // MARK: looking
 
   /// What a probe has recorded: [samples] + its shape.
-  public func data(_ probe: Probe) -> NDArray? { records.first { $0.probe === probe }?.data() }
+  public func data(_ probe: Probe) -> NDArray? { recordIndex[probe].map { records[$0].data() } }
 
   /// A copy of a signal's current value.
   public func value(of signal: Signal) throws -> NDArray? { try memory.value(signal) }

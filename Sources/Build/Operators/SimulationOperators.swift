@@ -106,13 +106,13 @@ public final class SimProbe: Operator {
 /// `Y += conv(W, X)`, or its transpose. X and Y are flat.
 public final class ConvInc: Operator {
   public static let typeName = "ConvInc"
-  public let convolution: any Transform
+  public let convolution: Convolution
   /// The kernel.
   public let w: Signal
   public let x: Signal
   public let y: Signal
 
-  public init(_ convolution: any Transform, _ w: Signal, _ x: Signal, into y: Signal) {
+  public init(_ convolution: Convolution, _ w: Signal, _ x: Signal, into y: Signal) {
     self.convolution = convolution
     self.w = w
     self.x = x
@@ -126,12 +126,12 @@ public final class ConvInc: Operator {
 /// `Y += convᵀ(W, X)`. X and Y are flat.
 public final class ConvTransposeInc: Operator {
   public static let typeName = "ConvTransposeInc"
-  public let convolution: any Transform
+  public let convolution: ConvolutionTranspose
   public let w: Signal
   public let x: Signal
   public let y: Signal
 
-  public init(_ convolution: any Transform, _ w: Signal, _ x: Signal, into y: Signal) {
+  public init(_ convolution: ConvolutionTranspose, _ w: Signal, _ x: Signal, into y: Signal) {
     self.convolution = convolution
     self.w = w
     self.x = x
