@@ -79,7 +79,7 @@ let package = Package(
     tests("Build", ["Reference", "Model", "Arrays"]),
     tests("Engine", ["Reference", "Build", "Model", "Arrays"]),
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
-    tests("Terminal", []),
+    tests("Terminal", ["Dashboard", "Plot", "Record"]),
     tests("Shell", ["Modules", "Language"]),
   ],
   swiftLanguageModes: [.v6],

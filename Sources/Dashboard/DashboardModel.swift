@@ -46,7 +46,7 @@ public struct DashboardModel: Equatable, Sendable {
   var totalSteps: Int { run.epochs.multipliedReportingOverflow(by: run.stepsPerEpoch).partialValue }
   var epochFraction: Double { run.stepsPerEpoch > 0 ? Double(batch) / Double(run.stepsPerEpoch) : 0 }
   var totalFraction: Double { totalSteps > 0 ? Double(step) / Double(totalSteps) : 0 }
-  var elapsed: Double { max(0, now - startTime) }
+  var elapsed: Double { startTime > 0 ? max(0, now - startTime) : 0 }
 
   /// Seconds to go at the recent rate.
   var secondsLeft: Double? {

@@ -47,20 +47,23 @@ extension DashboardModel {
       glyphs: glyphs)
   }
 
-  /// How the curve is drawn, and its legend: glyph, name, last value.
+  /// How the curve is drawn, and its legend: glyph, name, last value. What matters less goes where there is no room.
   private func chartNotes(_ metric: Metric, width: Int, glyphs: Glyphs) -> StyledText {
+    var legend = StyledText((glyphs.isUnicode ? "─" : ".") + " train ", .train)
+    legend.append(shortNumber(metric.train.last))
+    if metric.validation.sampleCount > 0 {
+      legend.append("   o val ", .validation)
+      legend.append(shortNumber(metric.validation.last))
+    }
     var facts = [usesLogScale(metric) ? "log" : "linear", smoothing > 0 ? "smooth \(smoothing)" : "raw"]
     if metric.train.nonFiniteCount > 0 { facts.append("\(countText(metric.train.nonFiniteCount)) not finite") }
-    var notes = StyledText(facts.joined(separator: glyphs.isUnicode ? " · " : ", ") + "   ", .muted)
-    notes.append((glyphs.isUnicode ? "─" : ".") + " train ", .train)
-    notes.append(shortNumber(metric.train.last))
-    if metric.validation.sampleCount > 0 {
-      notes.append("   o val ", .validation)
-      notes.append(shortNumber(metric.validation.last))
-      if let best = metric.validation.best, width >= 76 {
-        notes.append("   best \(shortNumber(best.value)) @\(countText(Int(best.step)))", .muted)
-      }
+    let settings = StyledText(facts.joined(separator: glyphs.isUnicode ? " · " : ", ") + "   ", .muted)
+    var best = StyledText()
+    if let value = metric.validation.best {
+      best.append("   best \(shortNumber(value.value)) @\(countText(Int(value.step)))", .muted)
     }
-    return notes
+    let room = width - displayWidth(metric.name) - 9
+    let choices = [settings + legend + best, settings + legend, legend]
+    return choices.first { $0.width <= room } ?? StyledText()
   }
 }

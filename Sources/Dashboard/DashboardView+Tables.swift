@@ -5,7 +5,7 @@ extension DashboardModel {
   func metricsPanel(width: Int, height: Int, glyphs: Glyphs) -> [StyledText] {
     let room = height - 2
     let all = rows
-    let spark = max(6, min(16, width - 2 - 2 - 13 - 3 * 9))
+    let spark = max(6, min(16, width - 2 - 2 - 13 - 3 * 8 + 1))
     let shown = all.prefix(all.count > room - 1 ? max(0, room - 2) : room)
     var lines = [StyledText(heading(spark: spark), .muted)]
     lines += shown.enumerated().map { index, metric in
@@ -16,7 +16,7 @@ extension DashboardModel {
   }
 
   private func heading(spark: Int) -> String {
-    let names = ["now", "val", "best"].map { rightAligned($0, columns: 8) }.joined(separator: " ")
+    let names = ["now", "val", "best"].map { rightAligned($0, columns: 7) }.joined(separator: " ")
     return String(repeating: " ", count: 2 + 12 + spark + 1) + names
   }
 
@@ -30,9 +30,9 @@ extension DashboardModel {
     let hasValidation = metric.validation.sampleCount > 0
     let best = hasValidation ? metric.validation.best : metric.train.best
     let now = metric.train.sampleCount > 0 ? shortNumber(metric.train.last) : ""
-    line.append(rightAligned(now, columns: 8), metric.train.last.isFinite || now.isEmpty ? .plain : .failure)
-    line.append(" " + rightAligned(hasValidation ? shortNumber(metric.validation.last) : "", columns: 8), .validation)
-    line.append(" " + rightAligned(metric.isLearningRate ? "" : best.map { shortNumber($0.value) } ?? "", columns: 8))
+    line.append(rightAligned(now, columns: 7), metric.train.last.isFinite || now.isEmpty ? .plain : .failure)
+    line.append(" " + rightAligned(hasValidation ? shortNumber(metric.validation.last) : "", columns: 7), .validation)
+    line.append(" " + rightAligned(metric.isLearningRate ? "" : best.map { shortNumber($0.value) } ?? "", columns: 7))
     return line
   }
 

@@ -2,21 +2,21 @@ import Plot
 
 /// The panel at a size: exactly `rows` lines of `columns` columns.
 ///
-/// From 110 columns on the metrics stand beside the chart, below that under it; under 16 rows or 60 columns only the
+/// From 120 columns on the metrics stand beside the chart, below that under it; under 20 rows or 60 columns only the
 /// chart, one line of values and the progress stay.
 extension DashboardModel {
   public func view(rows: Int, columns: Int, glyphs: Glyphs) -> [StyledText] {
     let body: [StyledText]
     if showsHelp {
       body = helpPage(columns: columns, height: rows - 2, glyphs: glyphs)
-    } else if rows < 16 || columns < 60 {
+    } else if rows < 20 || columns < 60 {
       body = smallBody(rows: rows - 2, columns: columns, glyphs: glyphs)
-    } else if columns >= 110 {
+    } else if columns >= 120 {
       body = wideBody(rows: rows - 2, columns: columns, glyphs: glyphs)
     } else {
       body = tallBody(rows: rows - 2, columns: columns, glyphs: glyphs)
     }
-    var lines = [titleLine(glyphs)] + body.prefix(max(0, rows - 2))
+    var lines = [titleLine(columns: columns, glyphs: glyphs)] + body.prefix(max(0, rows - 2))
     while lines.count < rows - 1 { lines.append(StyledText()) }
     lines.append(footer(columns: columns, glyphs: glyphs))
     return lines.suffix(max(0, rows)).map { $0.fitted(to: columns) }
@@ -52,7 +52,7 @@ extension DashboardModel {
 
   // MARK: title and footer
 
-  private func titleLine(_ glyphs: Glyphs) -> StyledText {
+  private func titleLine(columns: Int, glyphs: Glyphs) -> StyledText {
     var line = StyledText(" " + (run.name.isEmpty ? run.kind.rawValue : run.name), .title)
     if let runNumber { line.append(" #\(runNumber)", .title) }
     line.append("   ")
@@ -61,9 +61,12 @@ extension DashboardModel {
     var facts: [String] = []
     if run.epochs > 1 { facts.append("epoch \(epoch)/\(run.epochs)") }
     facts.append("step \(countText(step))" + (totalSteps > 0 ? "/\(countText(totalSteps))" : ""))
-    facts.append(durationText(elapsed))
     if let secondsLeft { facts.append("left \(durationText(secondsLeft))") }
-    line.append("   " + facts.joined(separator: glyphs.isUnicode ? " · " : ", "))
+    facts.append(durationText(elapsed))
+    let separator = glyphs.isUnicode ? " · " : ", "
+    // What is last goes first where there is no room.
+    while facts.count > 1, line.width + 3 + facts.joined(separator: separator).count > columns { facts.removeLast() }
+    line.append("   " + facts.joined(separator: separator))
     return line
   }
 
@@ -96,9 +99,9 @@ extension DashboardModel {
 
   private func helpPage(columns: Int, height: Int, glyphs: Glyphs) -> [StyledText] {
     var lines = DashboardKey.table.map { key in
-      StyledText("  " + fitted(key.label(glyphs), columns: 6), .emphasis) + StyledText(key.help)
+      StyledText("  " + fitted(key.label(glyphs), columns: 8), .emphasis) + StyledText(key.help)
     }
-    lines.append(StyledText("  " + fitted("Ctrl-C", columns: 6), .emphasis) + StyledText(" interrupt the run"))
+    lines.append(StyledText("  " + fitted("Ctrl-C", columns: 8), .emphasis) + StyledText("interrupt the run"))
     let strip = glyphs.isUnicode ? "⣀⣤⣶⣿ ▁▂▃▄ #*+." : "#*+."
     lines.append(StyledText())
     lines.append(StyledText("  glyphs \(strip)   if this looks broken: soma --ascii", .muted))

@@ -18,7 +18,7 @@ struct MetricHistory: Equatable, Sendable {
   }
 
   /// How strongly each level of smoothing remembers; level 0 is the raw curve.
-  static let memories = [0, 0.9, 0.98, 0.995]
+  static let memories = [0, 0.6, 0.9, 0.98]
   private static let limit = 2048
 
   private(set) var stretches: [Stretch] = []

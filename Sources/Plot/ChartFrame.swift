@@ -32,7 +32,8 @@ struct ChartFrame {
     self.rows = rows
     labelWidth = max(5, (ticks.labels.map { displayWidth($0) }.max() ?? 0) + 1)
     columns = max(4, width - labelWidth - 2)
-    x = xLimits.lowerBound < xLimits.upperBound ? xLimits : xLimits.lowerBound...(xLimits.lowerBound + 1)
+    let xRange = Self.widened(xLimits, .linear)
+    x = xRange
     y = Self.scaled(limits.lowerBound, chart.scale)...Self.scaled(limits.upperBound, chart.scale)
     yTicks = ticks
   }
@@ -42,13 +43,14 @@ struct ChartFrame {
     return low...high
   }
 
-  /// A range of some height, for one that has none.
+  /// A range of some height, for one that has none, and of a height that is a number.
   private static func widened(_ range: ClosedRange<Double>, _ scale: LineChart.Scale) -> ClosedRange<Double> {
-    guard range.lowerBound == range.upperBound || !(range.upperBound - range.lowerBound).isFinite else { return range }
-    let value = range.lowerBound
-    if scale == .logarithmic { return value / 2...max(value * 2, value.nextUp) }
-    let margin = max(abs(value) * 0.1, 1e-6)
-    return range.lowerBound == range.upperBound ? value - margin...value + margin : -1e300...1e300
+    let low = max(-1e300, min(1e300, range.lowerBound))
+    let high = max(-1e300, min(1e300, range.upperBound))
+    guard low == high else { return low...high }
+    if scale == .logarithmic { return low / 2...max(low * 2, low.nextUp) }
+    let margin = max(abs(low) * 0.1, 1e-6)
+    return low - margin...low + margin
   }
 
   private static func scaled(_ value: Double, _ scale: LineChart.Scale) -> Double {
@@ -57,23 +59,23 @@ struct ChartFrame {
 
   // MARK: where things lie
 
-  private func dotX(_ value: Double, _ canvas: Canvas) -> Int {
-    let share = (value - x.lowerBound) / (x.upperBound - x.lowerBound)
-    return share < 0 ? -1 : share > 1 ? canvas.dotColumns : Int((share * Double(canvas.dotColumns - 1)).rounded())
+  /// A place 0…`count` − 1 for a share 0…1 of a range; −1 below and `count` above it.
+  private func place(_ share: Double, of count: Int) -> Int {
+    guard share.isFinite else { return share > 0 ? count : -1 }
+    if share < -1e-9 { return -1 }
+    return share > 1 + 1e-9 ? count : Int((share * Double(count - 1)).rounded())
   }
 
-  /// The dot row of a value, −1 above and `dotRows` below the limits.
-  private func dotY(_ value: Double, _ canvas: Canvas) -> Int {
-    let share = (Self.scaled(value, chart.scale) - y.lowerBound) / (y.upperBound - y.lowerBound)
-    if share > 1 + 1e-9 { return -1 }
-    if share < -1e-9 { return canvas.dotRows }
-    return Int(((1 - share) * Double(canvas.dotRows - 1)).rounded())
+  private func shareX(_ value: Double) -> Double { (value - x.lowerBound) / (x.upperBound - x.lowerBound) }
+
+  /// From the top.
+  private func shareY(_ value: Double) -> Double {
+    1 - (Self.scaled(value, chart.scale) - y.lowerBound) / (y.upperBound - y.lowerBound)
   }
 
-  private func row(ofTick value: Double) -> Int {
-    let share = (Self.scaled(value, chart.scale) - y.lowerBound) / (y.upperBound - y.lowerBound)
-    return Int(((1 - share) * Double(rows - 1)).rounded())
-  }
+  private func dotX(_ value: Double, _ canvas: Canvas) -> Int { place(shareX(value), of: canvas.dotColumns) }
+  private func dotY(_ value: Double, _ canvas: Canvas) -> Int { place(shareY(value), of: canvas.dotRows) }
+  private func row(ofTick value: Double) -> Int { place(shareY(value), of: rows) }
 
   // MARK: drawing
 
@@ -139,7 +141,7 @@ struct ChartFrame {
       }
       let x = dotX(px, canvas)
       guard x >= 0, x < canvas.dotColumns else { continue }
-      let y = max(-1, min(canvas.dotRows, dotY(py, canvas)))
+      let y = dotY(py, canvas)
       if let last = columns.last, last.x == x, var column = last.column {
         column.low = min(column.low, y)
         column.high = max(column.high, y)
@@ -181,8 +183,7 @@ struct ChartFrame {
     let isOnAxis = chart.labels == .onAxis
     var free = 0
     for (value, label) in zip(ticks.values, ticks.labels) {
-      let share = (value - x.lowerBound) / (x.upperBound - x.lowerBound)
-      let center = Int((share * Double(columns - 1)).rounded())
+      let center = place(shareX(value), of: columns)
       let start = max(0, min(columns - label.count, isOnAxis ? center : center - label.count / 2))
       guard start >= free, start + label.count <= columns else { continue }
       for (offset, character) in label.enumerated() {

@@ -10,7 +10,8 @@ public enum Sparkline {
     let text = String(
       shown.map { value -> Character in
         guard value.isFinite else { return " " }
-        guard high > low else { return bars[4] }
+        // Differences of rounding are no differences.
+        guard high - low > 1e-9 * max(abs(high), abs(low)) else { return bars[4] }
         // Eight heights, from the lowest bar to the full cell.
         return bars[1 + min(7, Int((value - low) / (high - low) * 8))]
       })

@@ -8,14 +8,20 @@ public struct Ticks: Equatable, Sendable {
   /// Multiples of 1, 2 or 5 times a power of ten between `low` and `high`, at most `limit`.
   public static func linear(from low: Double, to high: Double, limit: Int, glyphs: Glyphs = .unicode) -> Ticks {
     guard low.isFinite, high.isFinite, high > low, limit > 0 else { return Ticks(values: [], labels: []) }
-    let step = niceStep(atLeast: (high - low) / Double(max(1, limit)))
-    var values: [Double] = []
-    var index = (low / step).rounded(.up)
-    // The little slack keeps a tick that rounding puts a hair outside.
-    while index * step <= high + step * 1e-9, values.count < limit {
-      values.append(index * step)
-      index += 1
+    var step = niceStep(atLeast: (high - low) / Double(limit))
+    var count = 0
+    var first = 0.0
+    while true {
+      first = (low / step - 1e-9).rounded(.up)
+      // The little slack keeps a tick that rounding puts a hair outside.
+      let places = (high / step + 1e-9).rounded(.down) - first + 1
+      guard places > Double(limit) else {
+        count = max(0, Int(places))
+        break
+      }
+      step = niceStep(atLeast: step * 1.5)
     }
+    let values = (0..<count).map { (first + Double($0)) * step }
     return Ticks(values: values, labels: values.map { label($0, step: step, glyphs: glyphs) })
   }
 

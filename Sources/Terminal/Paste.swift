@@ -22,7 +22,8 @@ public enum Paste {
     guard let first = lines.first(where: { !$0.allSatisfy { $0 == " " } }), promptLength(first) != nil else {
       return text
     }
-    return lines.compactMap { line in promptLength(line).map { String(line.dropFirst($0)) } }.joined(separator: "\n")
+    let kept = lines.compactMap { line in promptLength(line).map { String(line.dropFirst($0)) } }
+    return kept.joined(separator: "\n") + (text.hasSuffix("\n") ? "\n" : "")
   }
 
   /// The length of the prompt that `line` begins with.
