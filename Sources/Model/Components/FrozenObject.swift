@@ -12,12 +12,16 @@ public protocol FrozenObject: Sendable {
   /// The constructor's arguments in order.
   var arguments: [Argument] { get }
 
+  /// What a user who made this object should know.
+  var warnings: [NengoWarning] { get }
+
   /// Whether both are of the same class with equal arguments.
   func isEqual(to other: any FrozenObject) -> Bool
 }
 
 extension FrozenObject {
   public var typeName: String { Self.typeName }
+  public var warnings: [NengoWarning] { [] }
 
   public func isEqual(to other: any FrozenObject) -> Bool {
     type(of: other) == Self.self && other.typeName == typeName && other.arguments == arguments

@@ -4,6 +4,20 @@ import Arrays
 public protocol Distribution: FrozenObject {
   /// Draws [n] values, or [n, d] where `d` is given, as float64.
   func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray
+
+  /// Fills `row` with one sample of its size, drawing what `sample(1, row.count, rng)` draws; steps of noise use it.
+  func fill(_ row: UnsafeMutableBufferPointer<Double>, _ rng: RandomState) throws
+}
+
+extension Distribution {
+  public func fill(_ row: UnsafeMutableBufferPointer<Double>, _ rng: RandomState) throws {
+    let values = try sample(1, row.count, rng).doubles
+    guard values.count == row.count else {
+      throw NengoError.validation(
+        "\(typeName) gave \(values.count) values for a sample of \(row.count)", attribute: "dist")
+    }
+    for i in row.indices { row[i] = values[i] }
+  }
 }
 
 /// A distribution to sample or an array to use as it is.

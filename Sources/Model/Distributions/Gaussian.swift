@@ -25,4 +25,9 @@ public struct Gaussian: Distribution {
     let (mean, std) = (mean.value, std.value)
     return try Numerics.draws(n, d) { rng.normal(mean, std) }
   }
+
+  public func fill(_ row: UnsafeMutableBufferPointer<Double>, _ rng: RandomState) throws {
+    let (mean, std) = (mean.value, std.value)
+    for i in row.indices { row[i] = rng.normal(mean, std) }
+  }
 }

@@ -29,4 +29,14 @@ public struct Uniform: Distribution {
     else { throw NengoError(.value, "low >= high") }
     return try Numerics.draws(n, d) { Double(rng.randint(first, end)) }.astype(.int64)
   }
+
+  public func fill(_ row: UnsafeMutableBufferPointer<Double>, _ rng: RandomState) throws {
+    if integer {
+      let values = try sample(1, row.count, rng).doubles
+      for i in row.indices { row[i] = values[i] }
+    } else {
+      let (low, high) = (low.value, high.value)
+      for i in row.indices { row[i] = rng.uniform(low, high) }
+    }
+  }
 }

@@ -20,9 +20,9 @@ public struct UniformHypersphere: Distribution {
   }
 
   /// The warning that a magnitude on a surface deserves.
-  public var warning: NengoWarning? {
+  public var warnings: [NengoWarning] {
     surface && minMagnitude.value > 0
-      ? NengoWarning(.user, "min_magnitude ignored because surface is True") : nil
+      ? [NengoWarning(.user, "min_magnitude ignored because surface is True")] : []
   }
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {

@@ -12,10 +12,12 @@ public struct PES: LearningRuleType {
   }
 
   /// The warning that an explicitly given rate may deserve.
-  public var warning: NengoWarning? {
-    learningRate.value >= 1
-      ? NengoWarning(.user, "This learning rate is very high, and can result in floating point errors from too much "
-        + "current.") : nil
+  public var warnings: [NengoWarning] {
+    guard learningRate.value >= 1 else { return [] }
+    return [
+      NengoWarning(
+        .user, "This learning rate is very high, and can result in floating point errors from too much current.")
+    ]
   }
 
   public let sizeIn = LearningRuleSize.postState

@@ -22,11 +22,13 @@ extension RatesToSpikes {
   public func rates(currents: NDArray) throws -> NDArray { try baseType.rates(currents: currents) }
 
   /// The warning that a base type which spikes already deserves.
-  public var warning: NengoWarning? {
-    baseType.spiking
-      ? NengoWarning(
+  public var warnings: [NengoWarning] {
+    guard baseType.spiking else { return [] }
+    return [
+      NengoWarning(
         .user, "'base_type' is type '\(baseType.typeName)', which is a spiking neuron type. We recommend using the "
-          + "non-spiking equivalent type, if one exists.") : nil
+          + "non-spiking equivalent type, if one exists.")
+    ]
   }
 
   /// Refuses a base type with a state variable of the wrapper's name.
