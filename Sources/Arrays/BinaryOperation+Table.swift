@@ -1,0 +1,167 @@
+import Glibc
+
+/// All elementwise operations of two arrays, by their NumPy names.
+extension BinaryOperation {
+  // MARK: arithmetic
+
+  public static let add = BinaryOperation(
+    "add", identity: 0, bool: { $0 || $1 }, int: { $0 &+ $1 }, uint: { $0 &+ $1 }, float: { $0 + $1 },
+    double: { $0 + $1 })
+  public static let subtract = BinaryOperation(
+    "subtract", int: { $0 &- $1 }, uint: { $0 &- $1 }, float: { $0 - $1 }, double: { $0 - $1 })
+  public static let multiply = BinaryOperation(
+    "multiply", identity: 1, bool: { $0 && $1 }, int: { $0 &* $1 }, uint: { $0 &* $1 }, float: { $0 * $1 },
+    double: { $0 * $1 })
+  public static let divide = BinaryOperation("divide", .division, float: { $0 / $1 }, double: { $0 / $1 })
+  public static let floorDivide = BinaryOperation(
+    "floor_divide", int: { Scalars.floorDivide($0, $1) }, uint: { Scalars.divide($0, $1) },
+    float: { Float(Scalars.floorDivide(Double($0), Double($1))) }, double: { Scalars.floorDivide($0, $1) })
+  public static let remainder = BinaryOperation(
+    "remainder", int: { Scalars.remainder($0, $1) }, uint: { Scalars.modulo($0, $1) },
+    float: { Float(Scalars.remainder(Double($0), Double($1))) }, double: { Scalars.remainder($0, $1) })
+  public static let fmod = BinaryOperation(
+    "fmod", int: { Scalars.modulo($0, $1) }, uint: { Scalars.modulo($0, $1) }, float: { Glibc.fmod($0, $1) },
+    double: { Glibc.fmod($0, $1) })
+  public static let power = BinaryOperation(
+    "power", int: { Scalars.power($0, $1) }, uint: { Scalars.power($0, $1) }, float: { pow($0, $1) },
+    double: { pow($0, $1) })
+
+  // MARK: extremes
+
+  public static let maximum = BinaryOperation(
+    "maximum", reportsErrors: false, bool: { $0 || $1 }, int: { $0 > $1 ? $0 : $1 }, uint: { $0 > $1 ? $0 : $1 },
+    float: { $0 >= $1 || $0 != $0 ? $0 : $1 }, double: { $0 >= $1 || $0 != $0 ? $0 : $1 })
+  public static let minimum = BinaryOperation(
+    "minimum", reportsErrors: false, bool: { $0 && $1 }, int: { $0 < $1 ? $0 : $1 }, uint: { $0 < $1 ? $0 : $1 },
+    float: { $0 <= $1 || $0 != $0 ? $0 : $1 }, double: { $0 <= $1 || $0 != $0 ? $0 : $1 })
+
+  // MARK: functions of two numbers
+
+  public static let arctan2 = BinaryOperation(
+    "arctan2", .floating, float: { atan2($0, $1) }, double: { atan2($0, $1) })
+  public static let hypot = BinaryOperation(
+    "hypot", .floating, float: { Glibc.hypot($0, $1) }, double: { Glibc.hypot($0, $1) })
+  public static let heaviside = BinaryOperation(
+    "heaviside", .floating, reportsErrors: false, float: { $0 == 0 ? $1 : $0 < 0 ? 0 : $0 > 0 ? 1 : $0 },
+    double: { $0 == 0 ? $1 : $0 < 0 ? 0 : $0 > 0 ? 1 : $0 })
+
+  // MARK: comparison
+
+  public static let equal = BinaryOperation(
+    comparison: "equal", bool: { $0 == $1 }, int: { $0 == $1 }, uint: { $0 == $1 }, float: { $0 == $1 },
+    double: { $0 == $1 })
+  public static let notEqual = BinaryOperation(
+    comparison: "not_equal", bool: { $0 != $1 }, int: { $0 != $1 }, uint: { $0 != $1 }, float: { $0 != $1 },
+    double: { $0 != $1 })
+  public static let less = BinaryOperation(
+    comparison: "less", bool: { !$0 && $1 }, int: { $0 < $1 }, uint: { $0 < $1 }, float: { $0 < $1 },
+    double: { $0 < $1 })
+  public static let lessEqual = BinaryOperation(
+    comparison: "less_equal", bool: { !$0 || $1 }, int: { $0 <= $1 }, uint: { $0 <= $1 }, float: { $0 <= $1 },
+    double: { $0 <= $1 })
+  public static let greater = BinaryOperation(
+    comparison: "greater", bool: { $0 && !$1 }, int: { $0 > $1 }, uint: { $0 > $1 }, float: { $0 > $1 },
+    double: { $0 > $1 })
+  public static let greaterEqual = BinaryOperation(
+    comparison: "greater_equal", bool: { $0 || !$1 }, int: { $0 >= $1 }, uint: { $0 >= $1 }, float: { $0 >= $1 },
+    double: { $0 >= $1 })
+
+  // MARK: logic and bits
+
+  public static let logicalAnd = BinaryOperation(
+    "logical_and", .logical, identity: 1, reportsErrors: false, bool: { $0 && $1 })
+  public static let logicalOr = BinaryOperation(
+    "logical_or", .logical, identity: 0, reportsErrors: false, bool: { $0 || $1 })
+  public static let logicalXor = BinaryOperation(
+    "logical_xor", .logical, identity: 0, reportsErrors: false, bool: { $0 != $1 })
+  public static let bitwiseAnd = BinaryOperation(
+    "bitwise_and", reportsErrors: false, bool: { $0 && $1 }, int: { $0 & $1 }, uint: { $0 & $1 })
+  public static let bitwiseOr = BinaryOperation(
+    "bitwise_or", reportsErrors: false, bool: { $0 || $1 }, int: { $0 | $1 }, uint: { $0 | $1 })
+  public static let bitwiseXor = BinaryOperation(
+    "bitwise_xor", reportsErrors: false, bool: { $0 != $1 }, int: { $0 ^ $1 }, uint: { $0 ^ $1 })
+  public static let leftShift = BinaryOperation(
+    "left_shift", reportsErrors: false, int: { $1 < 0 || $1 > 63 ? 0 : $0 << $1 }, uint: { $1 > 63 ? 0 : $0 << $1 })
+  public static let rightShift = BinaryOperation(
+    "right_shift", reportsErrors: false, int: { $1 < 0 || $1 > 63 ? ($0 < 0 ? -1 : 0) : $0 >> $1 },
+    uint: { $1 > 63 ? 0 : $0 >> $1 })
+
+  public static let all: [BinaryOperation] = [
+    add, subtract, multiply, divide, floorDivide, remainder, fmod, power, maximum, minimum, arctan2, hypot, heaviside,
+    equal, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor, bitwiseAnd, bitwiseOr,
+    bitwiseXor, leftShift, rightShift,
+  ]
+}
+
+/// Arithmetic of single numbers as NumPy's arrays do it.
+public enum Scalars {
+  /// Quotient rounded down; 0 when dividing by zero, which is flagged.
+  @inline(__always)
+  public static func floorDivide(_ a: Int, _ b: Int) -> Int {
+    guard b != 0 else {
+      FloatingErrors.raiseDivide()
+      return 0
+    }
+    if b == -1 { return 0 &- a }
+    let quotient = a / b
+    return a % b != 0 && (a < 0) != (b < 0) ? quotient - 1 : quotient
+  }
+
+  /// Remainder with the sign of the divisor; 0 when dividing by zero, which is flagged.
+  @inline(__always)
+  public static func remainder(_ a: Int, _ b: Int) -> Int {
+    let rest = modulo(a, b)
+    return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest
+  }
+
+  @inline(__always)
+  static func divide(_ a: UInt, _ b: UInt) -> UInt {
+    guard b != 0 else {
+      FloatingErrors.raiseDivide()
+      return 0
+    }
+    return a / b
+  }
+
+  /// Remainder with the sign of the dividend.
+  @inline(__always)
+  static func modulo<T: FixedWidthInteger>(_ a: T, _ b: T) -> T {
+    guard b != 0 else {
+      FloatingErrors.raiseDivide()
+      return 0
+    }
+    return T.isSigned && b == 0 &- 1 ? 0 : a % b
+  }
+
+  /// The remainder r = a - b·⌊a/b⌋, with the sign of the divisor also when it is zero.
+  public static func remainder(_ a: Double, _ b: Double) -> Double {
+    let rest = fmod(a, b)
+    if b == 0 || rest != rest { return rest }
+    if rest == 0 { return copysign(0, b) }
+    return (rest < 0) != (b < 0) ? rest + b : rest
+  }
+
+  /// ⌊a/b⌋, from the remainder, so that a = b·⌊a/b⌋ + r holds in floating point too.
+  public static func floorDivide(_ a: Double, _ b: Double) -> Double {
+    if b == 0 { return a / b }
+    let rest = fmod(a, b)
+    var quotient = (a - rest) / b
+    if rest != 0, (rest < 0) != (b < 0) { quotient -= 1 }
+    guard quotient != 0 else { return copysign(0, a / b) }
+    let whole = quotient.rounded(.down)
+    return quotient - whole > 0.5 ? whole + 1 : whole
+  }
+
+  /// Integer power by squaring, wrapping.
+  ///
+  /// - Precondition: the exponent isn't negative (checked for whole arrays beforehand).
+  static func power<T: FixedWidthInteger>(_ base: T, _ exponent: T) -> T {
+    var (result, factor, rest) = (T(1), base, exponent)
+    while rest > 0 {
+      if rest & 1 == 1 { result = result &* factor }
+      factor = factor &* factor
+      rest >>= 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,162 @@
+/// Folding axes away with an elementwise operation: sums, products, extremes, all, any.
+public enum Reduction {
+  /// The axes that an argument names, as indices in order; all of them for nil. Repeats are refused.
+  public static func axes(_ axes: [Int]?, ndim: Int) throws -> [Int] {
+    guard let axes else { return Array(0..<ndim) }
+    let chosen = try axes.map { try normalized(axis: $0, ndim: ndim) }
+    guard Set(chosen).count == chosen.count else { throw ArrayError(.value, "duplicate value in 'axis'") }
+    return chosen.sorted()
+  }
+
+  /// `operation` folded over `axes` (all for nil), which disappear or, with `keepDims`, stay with extent 1.
+  ///
+  /// Sums and products of bools and narrow integers are int64 (uint64). Float sums over the fastest axis are pairwise.
+  /// - Parameter dtype: the type to compute in and to give.
+  /// - Throws: `ValueError` for an operation without identity over nothing, `AxisError`.
+  public static func fold(
+    _ operation: BinaryOperation, _ array: NDArray, axes chosen: [Int]? = nil, keepDims: Bool = false,
+    dtype: DType? = nil, errors: inout FloatingErrors
+  ) throws -> NDArray {
+    let axes = try axes(chosen, ndim: array.ndim)
+    let output = dtype ?? resultType(operation, array.dtype)
+    let (input, _) = try operation.types(for: output)
+    let loopClass = LoopClass(input)
+    guard let loop = operation.loops[loopClass] else {
+      throw ArrayError(.type, "ufunc '\(operation.name)' has no reduction for \(output.description)")
+    }
+    let source = try array.cast(to: loopClass.dtype)
+    var extents = array.shape
+    for axis in axes { extents[axis] = 1 }
+    let result = try start(operation, source, axes, extents)
+    FloatingErrors.clear()
+    accumulate(operation, loop, source, axes, into: result)
+    if operation.reportsErrors { errors.formUnion(FloatingErrors.current()) }
+    let final = try result.cast(to: operation.rule == .logical ? .bool : output)
+    if keepDims { return final }
+    let kept = extents.indices.filter { !axes.contains($0) }
+    return final.view(
+      shape: kept.map { extents[$0] }, strides: kept.map { final.strides[$0] }, offset: final.offset)
+  }
+
+  /// As above, without a report of floating-point events.
+  public static func fold(
+    _ operation: BinaryOperation, _ array: NDArray, axes: [Int]? = nil, keepDims: Bool = false, dtype: DType? = nil
+  ) throws -> NDArray {
+    var ignored: FloatingErrors = []
+    return try fold(operation, array, axes: axes, keepDims: keepDims, dtype: dtype, errors: &ignored)
+  }
+
+  static func resultType(_ operation: BinaryOperation, _ dtype: DType) -> DType {
+    if operation.rule == .logical { return .bool }
+    guard operation.name == "add" || operation.name == "multiply" else { return dtype }
+    switch dtype.kind {
+    case .bool, .signed: return .int64
+    case .unsigned: return .uint64
+    default: return dtype
+    }
+  }
+
+  /// What the folding begins with: the identity, or the first elements along the axes.
+  private static func start(
+    _ operation: BinaryOperation, _ source: NDArray, _ axes: [Int], _ extents: [Int]
+  ) throws -> NDArray {
+    if let identity = operation.identity {
+      // Sums of floats start from -0, which keeps a sum of negative zeros negative; a sum of nothing is 0.
+      let isEmpty = axes.contains { source.shape[$0] == 0 }
+      let first = operation.name == "add" && source.dtype.isFloat && !isEmpty ? -0.0 : identity
+      return try NDArray(repeating: first, shape: extents, dtype: source.dtype)
+    }
+    var first = source
+    for axis in axes {
+      guard source.shape[axis] > 0 else {
+        throw ArrayError(
+          .value, "zero-size array to reduction operation \(operation.name) which has no identity")
+      }
+      first = first.sliced(axis: axis, start: 0, count: 1)
+    }
+    return first.copy()
+  }
+
+  /// Walks memory in its own order, so that a transposed array sums like its base.
+  private static func accumulate(
+    _ operation: BinaryOperation, _ loop: BinaryLoop, _ source: NDArray, _ axes: [Int], into result: NDArray
+  ) {
+    let order = source.shape.indices.sorted { abs(source.strides[$0]) > abs(source.strides[$1]) }
+    let isFolded = Set(axes)
+    let walk = Traversal(
+      shape: order.map { source.shape[$0] },
+      strides: [order.map { isFolded.contains($0) ? 0 : result.strides[$0] }, order.map { source.strides[$0] }])
+    let item = source.dtype.itemSize
+    let (step, sourceStep, count) = (walk.steps[0], walk.steps[1], walk.count)
+    let isPairwise = operation.name == "add" && step == 0
+    walk.forEachRun { start in
+      let target = result.base + start[0] &* item
+      let origin = UnsafeRawPointer(source.base + start[1] &* item)
+      switch source.dtype {
+      case .float64 where isPairwise:
+        let total = target.assumingMemoryBound(to: Double.self)
+        total[0] += pairwiseSum(origin.assumingMemoryBound(to: Double.self), sourceStep, count)
+      case .float32 where isPairwise:
+        let total = target.assumingMemoryBound(to: Float.self)
+        total[0] += pairwiseSum(origin.assumingMemoryBound(to: Float.self), sourceStep, count)
+      default: loop(target, step, origin, sourceStep, target, step, count)
+      }
+    }
+  }
+
+  /// The sum of `count` numbers: eight running sums within blocks of 128, halves added beyond.
+  ///
+  /// The error grows like log n instead of n, and the order is NumPy's, so that last digits agree.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  static func pairwiseSum<T: BinaryFloatingPoint>(_ x: UnsafePointer<T>, _ step: Int, _ count: Int) -> T {
+    if count < 8 {
+      var sum = -T.zero
+      for i in 0..<count { sum += x[i &* step] }
+      return sum
+    }
+    if count > 128 {
+      let half = count / 2 & ~7
+      return pairwiseSum(x, step, half) + pairwiseSum(x + half &* step, step, count &- half)
+    }
+    var (a, b, c, d) = (x[0], x[step], x[2 &* step], x[3 &* step])
+    var (e, f, g, h) = (x[4 &* step], x[5 &* step], x[6 &* step], x[7 &* step])
+    var i = 8
+    while i &+ 8 <= count {
+      let y = x + i &* step
+      a += y[0]
+      b += y[step]
+      c += y[2 &* step]
+      d += y[3 &* step]
+      e += y[4 &* step]
+      f += y[5 &* step]
+      g += y[6 &* step]
+      h += y[7 &* step]
+      i &+= 8
+    }
+    var sum = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    while i < count {
+      sum += x[i &* step]
+      i &+= 1
+    }
+    return sum
+  }
+
+  /// `operation` folded along an axis, keeping every partial result (`cumsum`, `cumprod`); nil takes the raveled array.
+  public static func accumulate(
+    _ operation: BinaryOperation, _ array: NDArray, axis: Int?, dtype: DType? = nil
+  ) throws -> NDArray {
+    guard let axis else { return try accumulate(operation, array.raveled(), axis: 0, dtype: dtype) }
+    let place = try normalized(axis: axis, ndim: array.ndim)
+    let output = dtype ?? resultType(operation, array.dtype)
+    let loopClass = LoopClass(try operation.types(for: output).input)
+    guard let loop = operation.loops[loopClass] else { throw ArrayError(.type, "no loop for \(output.description)") }
+    let result = try array.astype(loopClass.dtype)
+    for index in 1..<max(1, array.shape[place]) {
+      let previous = result.selecting(axis: place, index: index - 1)
+      let current = result.selecting(axis: place, index: index)
+      BinaryOperation.run(loop, previous, current, current)
+    }
+    return try result.cast(to: output)
+  }
+}
