@@ -134,7 +134,7 @@ private struct FloatFormat {
       let texts = numbers.map {
         $0.scientific(maximumDecimals: options.precision, minimumDecimals: 0, keepsPoint: true)
       }
-      let parts = texts.map { $0.split(separator: "e", maxSplits: 1).map { $0.count } }
+      let parts = texts.map { text in text.split(separator: "e").map(\.utf8.count) }
       let wholes = texts.map { $0.prefix { $0 != "." }.count }
       decimals = zip(parts, wholes).map { $0[0] - $1 - 1 }.max() ?? 0
       left = wholes.max() ?? 0

@@ -93,7 +93,7 @@ public enum Assembly {
     let spread = try array.reshaped(shape.flatMap { [1, $0] })
     let target = zip(repeats, shape).flatMap { [$0, $1] }
     let merged = try zip(repeats, shape).map { try checkedProduct($0, $1) }
-    return try spread.broadcast(to: target).copy().reshaped(merged)
+    return try spread.broadcast(to: target).copied().reshaped(merged)
   }
 
   static func checkedProduct(_ a: Int, _ b: Int) throws -> Int {

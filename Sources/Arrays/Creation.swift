@@ -50,7 +50,7 @@ public enum Creation {
     var values = intervals > 0
       ? try (vanishes ? (ramp / Double(intervals)) * span : ramp * step) + first : try ramp * span + first
     if endpoint, count > 1 { try values[row: count - 1].fill(with: last) }
-    if let dtype, dtype.isInteger { values = try UnaryOperation.floor(values) }
+    if let dtype, dtype.isInteger { values = try UnaryUfunc.floor(values) }
     return (try values.cast(to: dtype ?? .float64), step)
   }
 
@@ -84,7 +84,7 @@ public enum Creation {
       for column in 0..<columns { keep[row * columns + column] = lower ? column - row <= k : column - row >= k }
     }
     let zero = try NDArray(zeros: [], dtype: source.dtype)
-    return try Selection.choose(NDArray(keep, shape: [rows, columns]), .array(source), .array(zero))
+    return try Picking.choose(NDArray(keep, shape: [rows, columns]), .array(source), .array(zero))
   }
 
   /// Coordinate arrays of a grid; `xy` swaps the first two axes.
@@ -96,7 +96,7 @@ public enum Creation {
     return try flat.enumerated().map { index, vector in
       var extents = [Int](repeating: 1, count: flat.count)
       extents[xy && flat.count > 1 && index < 2 ? 1 - index : index] = vector.size
-      return try vector.reshaped(extents).broadcast(to: shape).copy()
+      return try vector.reshaped(extents).broadcast(to: shape).copied()
     }
   }
 }

@@ -31,7 +31,7 @@ public enum FloatText {
       guard index > 0, index + 1 < bytes.count, (48...57).contains(bytes[index - 1]), (48...57).contains(bytes[index + 1])
       else { return nil }
     }
-    return Double(body.filter { $0 != "_" })
+    return Double(String(body.filter { $0 != "_" }))
   }
 
   /// The text of a NumPy number of type `dtype`: shortest digits, exponent form below 1e-4 and from the type's limit on.

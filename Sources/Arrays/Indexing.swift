@@ -141,7 +141,7 @@ struct IndexedView {
           "boolean index did not match indexed array along axis \(original + offset); size of axis is "
             + "\(view.shape[axis + offset]) but size of corresponding boolean axis is \(extent)")
       }
-      for indices in Selection.nonzero(mask) {
+      for indices in Picking.nonzero(mask) {
         picked.append((axis, indices))
         axis += 1
       }

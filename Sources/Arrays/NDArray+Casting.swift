@@ -6,11 +6,18 @@ extension NDArray {
   public func contiguous() -> NDArray { isContiguous ? self : copy() }
 
   /// A row-major copy.
+  ///
+  /// - Precondition: the array isn't stretched by broadcasting beyond what memory holds; `copied()` throws then.
   public func copy() -> NDArray {
-    guard let result = try? NDArray(uninitialized: shape, dtype: dtype) else {
-      // Only memory can be short here, and the source of this very size exists.
+    guard let result = try? copied() else {
       preconditionFailure("out of memory while copying an array of shape \(ArrayError.text(shape: shape))")
     }
+    return result
+  }
+
+  /// A row-major copy; `MemoryError` if it can't be had.
+  public func copied() throws -> NDArray {
+    let result = try NDArray(uninitialized: shape, dtype: dtype)
     result.copyElements(from: self)
     return result
   }

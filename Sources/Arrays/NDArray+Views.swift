@@ -91,7 +91,7 @@ extension NDArray {
   public func reshaped(_ wanted: [Int]) throws -> NDArray {
     let target = try resolved(shape: wanted)
     if let steps = stridesOfView(target) { return view(shape: target, strides: steps, offset: offset) }
-    return copy().view(shape: target, strides: rowMajorStrides(target), offset: 0)
+    return try copied().view(shape: target, strides: rowMajorStrides(target), offset: 0)
   }
 
   /// All elements in one dimension: a view where the strides allow.

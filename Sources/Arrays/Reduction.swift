@@ -14,7 +14,7 @@ public enum Reduction {
   /// - Parameter dtype: the type to compute in and to give.
   /// - Throws: `ValueError` for an operation without identity over nothing, `AxisError`.
   public static func fold(
-    _ operation: BinaryOperation, _ array: NDArray, axes chosen: [Int]? = nil, keepDims: Bool = false,
+    _ operation: BinaryUfunc, _ array: NDArray, axes chosen: [Int]? = nil, keepDims: Bool = false,
     dtype: DType? = nil, errors: inout FloatingErrors
   ) throws -> NDArray {
     let axes = try axes(chosen, ndim: array.ndim)
@@ -40,13 +40,13 @@ public enum Reduction {
 
   /// As above, without a report of floating-point events.
   public static func fold(
-    _ operation: BinaryOperation, _ array: NDArray, axes: [Int]? = nil, keepDims: Bool = false, dtype: DType? = nil
+    _ operation: BinaryUfunc, _ array: NDArray, axes: [Int]? = nil, keepDims: Bool = false, dtype: DType? = nil
   ) throws -> NDArray {
     var ignored: FloatingErrors = []
     return try fold(operation, array, axes: axes, keepDims: keepDims, dtype: dtype, errors: &ignored)
   }
 
-  static func resultType(_ operation: BinaryOperation, _ dtype: DType) -> DType {
+  static func resultType(_ operation: BinaryUfunc, _ dtype: DType) -> DType {
     if operation.rule == .logical { return .bool }
     guard operation.name == "add" || operation.name == "multiply" else { return dtype }
     switch dtype.kind {
@@ -58,7 +58,7 @@ public enum Reduction {
 
   /// What the folding begins with: the identity, or the first elements along the axes.
   private static func start(
-    _ operation: BinaryOperation, _ source: NDArray, _ axes: [Int], _ extents: [Int]
+    _ operation: BinaryUfunc, _ source: NDArray, _ axes: [Int], _ extents: [Int]
   ) throws -> NDArray {
     if let identity = operation.identity {
       // Sums of floats start from -0, which keeps a sum of negative zeros negative; a sum of nothing is 0.
@@ -79,7 +79,7 @@ public enum Reduction {
 
   /// Walks memory in its own order, so that a transposed array sums like its base.
   private static func accumulate(
-    _ operation: BinaryOperation, _ loop: BinaryLoop, _ source: NDArray, _ axes: [Int], into result: NDArray
+    _ operation: BinaryUfunc, _ loop: BinaryLoop, _ source: NDArray, _ axes: [Int], into result: NDArray
   ) {
     let order = source.shape.indices.sorted { abs(source.strides[$0]) > abs(source.strides[$1]) }
     let isFolded = Set(axes)
@@ -144,7 +144,7 @@ public enum Reduction {
 
   /// `operation` folded along an axis, keeping every partial result (`cumsum`, `cumprod`); nil takes the raveled array.
   public static func accumulate(
-    _ operation: BinaryOperation, _ array: NDArray, axis: Int?, dtype: DType? = nil
+    _ operation: BinaryUfunc, _ array: NDArray, axis: Int?, dtype: DType? = nil
   ) throws -> NDArray {
     guard let axis else { return try accumulate(operation, array.raveled(), axis: 0, dtype: dtype) }
     let place = try normalized(axis: axis, ndim: array.ndim)
@@ -155,7 +155,7 @@ public enum Reduction {
     for index in 1..<max(1, array.shape[place]) {
       let previous = result.selecting(axis: place, index: index - 1)
       let current = result.selecting(axis: place, index: index)
-      BinaryOperation.run(loop, previous, current, current)
+      BinaryUfunc.run(loop, previous, current, current)
     }
     return try result.cast(to: output)
   }

@@ -19,10 +19,10 @@ public enum Sets {
     if flat.size > 1 {
       let later = sorted.sliced(axis: 0, start: 1, count: flat.size - 1)
       let earlier = sorted.sliced(axis: 0, start: 0, count: flat.size - 1)
-      var differs = try BinaryOperation.notEqual(later, earlier)
+      var differs = try BinaryUfunc.notEqual(later, earlier)
       if flat.dtype.isFloat {
-        let bothNaN = try BinaryOperation.logicalAnd(UnaryOperation.isnan(later), UnaryOperation.isnan(earlier))
-        differs = try BinaryOperation.logicalAnd(differs, UnaryOperation.logicalNot(bothNaN))
+        let bothNaN = try BinaryUfunc.logicalAnd(UnaryUfunc.isnan(later), UnaryUfunc.isnan(earlier))
+        differs = try BinaryUfunc.logicalAnd(differs, UnaryUfunc.logicalNot(bothNaN))
       }
       isNew = [true] + differs.bools
     } else {
@@ -47,7 +47,7 @@ public enum Sets {
     guard sorted.size > 0 else { return try NDArray(zeros: elements.shape, dtype: .bool) }
     let places = try Sorting.search(sorted, elements).ints.map { min($0, sorted.size - 1) }
     let found = try sorted.taking(places, axis: 0).reshaped(elements.shape)
-    return try BinaryOperation.equal(found, elements)
+    return try BinaryUfunc.equal(found, elements)
   }
 
   public static func intersection(_ a: NDArray, _ b: NDArray) throws -> NDArray {
@@ -61,6 +61,6 @@ public enum Sets {
 
   public static func difference(_ a: NDArray, _ b: NDArray) throws -> NDArray {
     let values = try distinct(a).values
-    return try values.indexed([.mask(UnaryOperation.logicalNot(contains(b, values)))])
+    return try values.indexed([.mask(UnaryUfunc.logicalNot(contains(b, values)))])
   }
 }

@@ -9,7 +9,7 @@ public enum Statistics {
     let output: DType = array.dtype.isFloat ? array.dtype : .float64
     let total = try Reduction.fold(
       .add, array, axes: axes, keepDims: keepDims, dtype: output == .float16 ? .float32 : output, errors: &errors)
-    return try BinaryOperation.divide.apply(.array(total), .weakFloat(count), errors: &errors).cast(to: output)
+    return try BinaryUfunc.divide.apply(.array(total), .weakFloat(count), errors: &errors).cast(to: output)
   }
 
   public static func mean(_ array: NDArray, axes: [Int]? = nil, keepDims: Bool = false) throws -> NDArray {
@@ -26,16 +26,16 @@ public enum Statistics {
     let output: DType = array.dtype.isFloat ? array.dtype : .float64
     let source = try array.cast(to: output == .float16 ? .float32 : output)
     let center = try mean(source, axes: axes, keepDims: true, errors: &errors)
-    let squares = try UnaryOperation.square(source - center)
+    let squares = try UnaryUfunc.square(source - center)
     let total = try Reduction.fold(.add, squares, axes: axes, keepDims: keepDims, errors: &errors)
-    return try BinaryOperation.divide.apply(.array(total), .weakFloat(max(count - ddof, 0)), errors: &errors)
+    return try BinaryUfunc.divide.apply(.array(total), .weakFloat(max(count - ddof, 0)), errors: &errors)
       .cast(to: output)
   }
 
   public static func deviation(
     _ array: NDArray, axes: [Int]? = nil, ddof: Double = 0, keepDims: Bool = false, errors: inout FloatingErrors
   ) throws -> NDArray {
-    try UnaryOperation.sqrt(variance(array, axes: axes, ddof: ddof, keepDims: keepDims, errors: &errors))
+    try UnaryUfunc.sqrt(variance(array, axes: axes, ddof: ddof, keepDims: keepDims, errors: &errors))
   }
 
   /// The quantiles `q` in 0…1 over axes, by linear interpolation between neighbours; axes of `q` come first.
@@ -88,7 +88,7 @@ public enum Statistics {
     var result = try mean(middle, axes: [axis])
     let last = rows.selecting(axis: axis, index: length - 1)
     if dtype.isFloat {
-      result = try Selection.choose(UnaryOperation.isnan(last), .array(last), .array(result))
+      result = try Picking.choose(UnaryUfunc.isnan(last), .array(last), .array(result))
     }
     guard keepDims else { return result }
     var shape = array.shape

@@ -1,1 +1,5 @@
 #pragma once
+
+/* libzip: the archives behind .npz files. */
+
+#include <zip.h>

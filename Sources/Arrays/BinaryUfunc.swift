@@ -1,7 +1,7 @@
 /// An elementwise operation of two arrays: what it computes for each class of types and what type comes out.
 ///
-/// The table of all of them is in `BinaryOperation+Table.swift`.
-public struct BinaryOperation: Sendable {
+/// The table of all of them is in `BinaryUfunc+Table.swift`.
+public struct BinaryUfunc: Sendable {
   /// How types are found: `in` is what operands are converted to, `out` what the result is.
   enum Rule: Sendable {
     /// The promoted type, in and out; types without a loop (bool, mostly) go up to the next that has one.
@@ -57,7 +57,7 @@ public struct BinaryOperation: Sendable {
   }
 }
 
-extension BinaryOperation {
+extension BinaryUfunc {
   /// The types of an application: `input` for both operands, `output` of the result.
   func types(for common: DType) throws -> (input: DType, output: DType) {
     guard !common.isText else { throw unsupported(common) }

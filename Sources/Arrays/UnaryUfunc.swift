@@ -1,6 +1,6 @@
-/// An elementwise operation of one array. The table of all of them is in `UnaryOperation+Table.swift`.
-public struct UnaryOperation: Sendable {
-  /// How types are found, as for `BinaryOperation`.
+/// An elementwise operation of one array. The table of all of them is in `UnaryUfunc+Table.swift`.
+public struct UnaryUfunc: Sendable {
+  /// How types are found, as for `BinaryUfunc`.
   enum Rule: Sendable { case same, floating, predicate }
 
   public let name: String
@@ -51,7 +51,7 @@ public struct UnaryOperation: Sendable {
   }
 }
 
-extension UnaryOperation {
+extension UnaryUfunc {
   /// The operation on an array.
   ///
   /// - Parameter target: where the result is written; it must have the result's shape. Without one a new array is made.

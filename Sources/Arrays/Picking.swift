@@ -1,5 +1,5 @@
 /// Choosing elements by conditions, and positions of elements.
-public enum Selection {
+public enum Picking {
   /// For each axis, the indices of the non-zero elements, in row-major order.
   public static func nonzero(_ array: NDArray) -> [NDArray] {
     let flags = array.dtype.isText ? array.texts.map { !$0.isEmpty } : array.bools

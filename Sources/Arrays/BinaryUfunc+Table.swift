@@ -1,92 +1,92 @@
 import Glibc
 
 /// All elementwise operations of two arrays, by their NumPy names.
-extension BinaryOperation {
+extension BinaryUfunc {
   // MARK: arithmetic
 
-  public static let add = BinaryOperation(
+  public static let add = BinaryUfunc(
     "add", identity: 0, bool: { $0 || $1 }, int: { $0 &+ $1 }, uint: { $0 &+ $1 }, float: { $0 + $1 },
     double: { $0 + $1 })
-  public static let subtract = BinaryOperation(
+  public static let subtract = BinaryUfunc(
     "subtract", int: { $0 &- $1 }, uint: { $0 &- $1 }, float: { $0 - $1 }, double: { $0 - $1 })
-  public static let multiply = BinaryOperation(
+  public static let multiply = BinaryUfunc(
     "multiply", identity: 1, bool: { $0 && $1 }, int: { $0 &* $1 }, uint: { $0 &* $1 }, float: { $0 * $1 },
     double: { $0 * $1 })
-  public static let divide = BinaryOperation("divide", .division, float: { $0 / $1 }, double: { $0 / $1 })
-  public static let floorDivide = BinaryOperation(
+  public static let divide = BinaryUfunc("divide", .division, float: { $0 / $1 }, double: { $0 / $1 })
+  public static let floorDivide = BinaryUfunc(
     "floor_divide", int: { Scalars.floorDivide($0, $1) }, uint: { Scalars.divide($0, $1) },
     float: { Float(Scalars.floorDivide(Double($0), Double($1))) }, double: { Scalars.floorDivide($0, $1) })
-  public static let remainder = BinaryOperation(
+  public static let remainder = BinaryUfunc(
     "remainder", int: { Scalars.remainder($0, $1) }, uint: { Scalars.modulo($0, $1) },
     float: { Float(Scalars.remainder(Double($0), Double($1))) }, double: { Scalars.remainder($0, $1) })
-  public static let fmod = BinaryOperation(
+  public static let fmod = BinaryUfunc(
     "fmod", int: { Scalars.modulo($0, $1) }, uint: { Scalars.modulo($0, $1) }, float: { Glibc.fmod($0, $1) },
     double: { Glibc.fmod($0, $1) })
-  public static let power = BinaryOperation(
+  public static let power = BinaryUfunc(
     "power", int: { Scalars.power($0, $1) }, uint: { Scalars.power($0, $1) }, float: { pow($0, $1) },
     double: { pow($0, $1) })
 
   // MARK: extremes
 
-  public static let maximum = BinaryOperation(
+  public static let maximum = BinaryUfunc(
     "maximum", reportsErrors: false, bool: { $0 || $1 }, int: { $0 > $1 ? $0 : $1 }, uint: { $0 > $1 ? $0 : $1 },
     float: { $0 >= $1 || $0 != $0 ? $0 : $1 }, double: { $0 >= $1 || $0 != $0 ? $0 : $1 })
-  public static let minimum = BinaryOperation(
+  public static let minimum = BinaryUfunc(
     "minimum", reportsErrors: false, bool: { $0 && $1 }, int: { $0 < $1 ? $0 : $1 }, uint: { $0 < $1 ? $0 : $1 },
     float: { $0 <= $1 || $0 != $0 ? $0 : $1 }, double: { $0 <= $1 || $0 != $0 ? $0 : $1 })
 
   // MARK: functions of two numbers
 
-  public static let arctan2 = BinaryOperation(
+  public static let arctan2 = BinaryUfunc(
     "arctan2", .floating, float: { atan2($0, $1) }, double: { atan2($0, $1) })
-  public static let hypot = BinaryOperation(
+  public static let hypot = BinaryUfunc(
     "hypot", .floating, float: { Glibc.hypot($0, $1) }, double: { Glibc.hypot($0, $1) })
-  public static let heaviside = BinaryOperation(
+  public static let heaviside = BinaryUfunc(
     "heaviside", .floating, reportsErrors: false, float: { $0 == 0 ? $1 : $0 < 0 ? 0 : $0 > 0 ? 1 : $0 },
     double: { $0 == 0 ? $1 : $0 < 0 ? 0 : $0 > 0 ? 1 : $0 })
 
   // MARK: comparison
 
-  public static let equal = BinaryOperation(
+  public static let equal = BinaryUfunc(
     comparison: "equal", bool: { $0 == $1 }, int: { $0 == $1 }, uint: { $0 == $1 }, float: { $0 == $1 },
     double: { $0 == $1 })
-  public static let notEqual = BinaryOperation(
+  public static let notEqual = BinaryUfunc(
     comparison: "not_equal", bool: { $0 != $1 }, int: { $0 != $1 }, uint: { $0 != $1 }, float: { $0 != $1 },
     double: { $0 != $1 })
-  public static let less = BinaryOperation(
+  public static let less = BinaryUfunc(
     comparison: "less", bool: { !$0 && $1 }, int: { $0 < $1 }, uint: { $0 < $1 }, float: { $0 < $1 },
     double: { $0 < $1 })
-  public static let lessEqual = BinaryOperation(
+  public static let lessEqual = BinaryUfunc(
     comparison: "less_equal", bool: { !$0 || $1 }, int: { $0 <= $1 }, uint: { $0 <= $1 }, float: { $0 <= $1 },
     double: { $0 <= $1 })
-  public static let greater = BinaryOperation(
+  public static let greater = BinaryUfunc(
     comparison: "greater", bool: { $0 && !$1 }, int: { $0 > $1 }, uint: { $0 > $1 }, float: { $0 > $1 },
     double: { $0 > $1 })
-  public static let greaterEqual = BinaryOperation(
+  public static let greaterEqual = BinaryUfunc(
     comparison: "greater_equal", bool: { $0 || !$1 }, int: { $0 >= $1 }, uint: { $0 >= $1 }, float: { $0 >= $1 },
     double: { $0 >= $1 })
 
   // MARK: logic and bits
 
-  public static let logicalAnd = BinaryOperation(
+  public static let logicalAnd = BinaryUfunc(
     "logical_and", .logical, identity: 1, reportsErrors: false, bool: { $0 && $1 })
-  public static let logicalOr = BinaryOperation(
+  public static let logicalOr = BinaryUfunc(
     "logical_or", .logical, identity: 0, reportsErrors: false, bool: { $0 || $1 })
-  public static let logicalXor = BinaryOperation(
+  public static let logicalXor = BinaryUfunc(
     "logical_xor", .logical, identity: 0, reportsErrors: false, bool: { $0 != $1 })
-  public static let bitwiseAnd = BinaryOperation(
+  public static let bitwiseAnd = BinaryUfunc(
     "bitwise_and", reportsErrors: false, bool: { $0 && $1 }, int: { $0 & $1 }, uint: { $0 & $1 })
-  public static let bitwiseOr = BinaryOperation(
+  public static let bitwiseOr = BinaryUfunc(
     "bitwise_or", reportsErrors: false, bool: { $0 || $1 }, int: { $0 | $1 }, uint: { $0 | $1 })
-  public static let bitwiseXor = BinaryOperation(
+  public static let bitwiseXor = BinaryUfunc(
     "bitwise_xor", reportsErrors: false, bool: { $0 != $1 }, int: { $0 ^ $1 }, uint: { $0 ^ $1 })
-  public static let leftShift = BinaryOperation(
+  public static let leftShift = BinaryUfunc(
     "left_shift", reportsErrors: false, int: { $1 < 0 || $1 > 63 ? 0 : $0 << $1 }, uint: { $1 > 63 ? 0 : $0 << $1 })
-  public static let rightShift = BinaryOperation(
+  public static let rightShift = BinaryUfunc(
     "right_shift", reportsErrors: false, int: { $1 < 0 || $1 > 63 ? ($0 < 0 ? -1 : 0) : $0 >> $1 },
     uint: { $1 > 63 ? 0 : $0 >> $1 })
 
-  public static let all: [BinaryOperation] = [
+  public static let all: [BinaryUfunc] = [
     add, subtract, multiply, divide, floorDivide, remainder, fmod, power, maximum, minimum, arctan2, hypot, heaviside,
     equal, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor, bitwiseAnd, bitwiseOr,
     bitwiseXor, leftShift, rightShift,
