@@ -66,7 +66,7 @@ public enum Expression {
 }
 
 /// The value of a literal.
-public enum Literal: Equatable {
+public enum Literal: Equatable, Sendable {
   case none, ellipsis, bool(Bool), int(Int), big(BigInt), float(Double)
   /// Any Unicode scalars but surrogates.
   case string(String)

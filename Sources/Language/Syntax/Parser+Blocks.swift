@@ -92,7 +92,7 @@ extension Parser {
     guard peek().kind == .indent else {
       throw SyntaxError(
         "expected an indented block after \(owner) on line \(keyword.line)", at: peek().range, kind: .indentation,
-        isIncomplete: peek().kind == .endOfText)
+        isIncomplete: nothingFollows)
     }
     _ = next()
     while peek().kind != .dedent, peek().kind != .endOfText { _ = try statement(into: &body) }
@@ -183,7 +183,7 @@ extension Parser {
     }
     guard hasFinally || !handlers.isEmpty else {
       throw SyntaxError(
-        "expected 'except' or 'finally' block", at: peek().range, isIncomplete: peek().kind == .endOfText)
+        "expected 'except' or 'finally' block", at: peek().range, isIncomplete: nothingFollows)
     }
     return .tryBlock(TryStatement(body, handlers, otherwise: otherwise, finally: finally, range(from: start)))
   }
@@ -231,7 +231,7 @@ extension Parser {
     if at(.class) { return try classDefinition(decorators, from: start) }
     let error = unexpected()
     throw SyntaxError(
-      error.message, at: error.range, kind: error.kind, note: error.note, isIncomplete: peek().kind == .endOfText)
+      error.message, at: error.range, kind: error.kind, note: error.note, isIncomplete: nothingFollows)
   }
 
   /// `'def' name '(' parameters ')' ['->' expression] block`

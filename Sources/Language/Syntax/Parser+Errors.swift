@@ -20,7 +20,12 @@ extension Parser {
     return SyntaxError(message, at: range, kind: kind, note: note)
   }
 
-  /// Nothing but the text's end was left to read.
+  /// No statement follows the next token.
+  var nothingFollows: Bool {
+    tokens[index...].allSatisfy { [.newline, .dedent, .endOfText].contains($0.kind) }
+  }
+
+  /// The end of the text has been looked at.
   var isAtEnd: Bool { tokens[furthest].kind == .endOfText }
 
   /// The error for a construct that Python has and the language has not.

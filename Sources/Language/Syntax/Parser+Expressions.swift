@@ -40,7 +40,9 @@ extension Parser {
   /// `expression: disjunction ['if' disjunction 'else' expression] | lambda`
   mutating func expression() throws(SyntaxError) -> Expression {
     try nested { (parser) throws(SyntaxError) in
-      if parser.at(.lambda) { return try parser.lambda() }
+      if parser.at(.lambda) {
+        return try parser.nested(levels: 9) { (parser) throws(SyntaxError) in try parser.lambda() }
+      }
       let start = parser.index
       let first = try parser.disjunction()
       try parser.checkComma(after: first, from: start)

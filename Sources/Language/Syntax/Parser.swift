@@ -102,13 +102,13 @@ struct Parser {
 
   // MARK: limits
 
-  /// Runs `rule` one level deeper.
+  /// Runs `rule` one level deeper, or several for rules whose walks take more of the stack.
   mutating func nested<Result>(
-    _ rule: (inout Parser) throws(SyntaxError) -> Result
+    levels: Int = 1, _ rule: (inout Parser) throws(SyntaxError) -> Result
   ) throws(SyntaxError) -> Result {
-    guard depth < Parser.maximumDepth else { throw tooDeep() }
-    depth += 1
-    defer { depth -= 1 }
+    guard depth + levels <= Parser.maximumDepth else { throw tooDeep() }
+    depth += levels
+    defer { depth -= levels }
     return try rule(&self)
   }
 
