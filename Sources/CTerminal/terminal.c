@@ -40,6 +40,9 @@ int soma_set_locale(void) {
   return MB_CUR_MAX > 1;
 }
 
+extern char **environ;
+char *const *soma_environment(void) { return environ; }
+
 int soma_wcwidth(wchar_t c) { return wcwidth(c); }
 
 static int error_file = -1, error_before = -1;

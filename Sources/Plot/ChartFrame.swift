@@ -175,14 +175,17 @@ struct ChartFrame {
     return lines
   }
 
-  /// The axis itself, with the labels on it, or the labels for the line below.
+  /// The axis itself, with the labels on it, or the labels for the line below; the unit follows the last one.
   private func xAxis() -> (line: String, below: String?) {
     let ticks = Ticks.linear(from: x.lowerBound, to: x.upperBound, limit: max(2, columns / 12), glyphs: glyphs)
     var cells = Array(repeating: glyphs.axis.horizontal, count: columns)
     var below = Array(repeating: Character(" "), count: columns)
     let isOnAxis = chart.labels == .onAxis
+    var unit = ""
+    if case .below(let text) = chart.labels, !text.isEmpty { unit = " " + text }
     var free = 0
-    for (value, label) in zip(ticks.values, ticks.labels) {
+    for (index, value) in ticks.values.enumerated() {
+      let label = ticks.labels[index] + (index == ticks.values.count - 1 ? unit : "")
       let center = place(shareX(value), of: columns)
       let start = max(0, min(columns - label.count, isOnAxis ? center : center - label.count / 2))
       guard start >= free, start + label.count <= columns else { continue }
@@ -191,14 +194,6 @@ struct ChartFrame {
       }
       free = start + label.count + 1
     }
-    guard case .below(let unit) = chart.labels else { return (String(cells), nil) }
-    return (String(cells), withUnit(String(below), unit))
-  }
-
-  private func withUnit(_ line: String, _ unit: String) -> String {
-    guard !unit.isEmpty else { return line }
-    var text = line
-    while text.last == " " { text.removeLast() }
-    return text + " " + unit
+    return (String(cells), isOnAxis ? nil : String(below))
   }
 }

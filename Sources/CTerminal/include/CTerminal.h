@@ -30,6 +30,8 @@ void soma_terminal_restore(void);
 int soma_terminal_size(int *rows, int *columns);
 int soma_set_locale(void);
 int soma_wcwidth(wchar_t c);
+/// The process's environment: `NAME=value` strings, the last one NULL.
+char *const *soma_environment(void);
 /// Waits for something to read from `descriptor` (1), a wake-up (2) or both (3); 0: the time is over; -1: error.
 /// A negative descriptor waits for the wake-up only; negative milliseconds wait for ever.
 int soma_wait(int descriptor, int milliseconds);

@@ -1,0 +1,88 @@
+import Synchronization
+import Terminal
+
+/// Where the text of a session goes.
+///
+/// Usually straight to the standard streams. When a fit begins at a terminal, text is held back until it is clear
+/// whether the panel opens; while the panel is up, what the script prints goes to its log and is printed again
+/// afterwards, and progress bars are dropped, since the panel shows more.
+final class Console: Sendable {
+  enum Channel: Sendable { case output, error, progress }
+
+  private enum Mode { case direct, holding, panel }
+
+  private struct State {
+    var mode = Mode.direct
+    var held: [(channel: Channel, text: String)] = []
+    /// Printed since the panel last asked.
+    var fresh: [String] = []
+    var endsInNewline = true
+  }
+
+  private let state = Mutex(State())
+
+  func write(_ text: String, to channel: Channel = .output) {
+    guard !text.isEmpty else { return }
+    state.withLock { state in
+      switch state.mode {
+      case .direct: Console.put(text, channel, &state)
+      case .holding: state.held.append((channel, text))
+      case .panel where channel != .progress:
+        state.held.append((channel, text))
+        state.fresh.append(text)
+      case .panel: break
+      }
+    }
+  }
+
+  func flush() {
+    StandardStream.output.flush()
+    StandardStream.error.flush()
+  }
+
+  /// True if the last character written was a line's end: then a message needs no new line before it.
+  var isAtLineStart: Bool { state.withLock { $0.endsInNewline } }
+
+  // MARK: around a panel
+
+  func hold() { state.withLock { if $0.mode == .direct { $0.mode = .holding } } }
+
+  func showPanel() {
+    state.withLock { state in
+      state.mode = .panel
+      state.held.removeAll { $0.channel == .progress }
+      state.fresh = state.held.map(\.text)
+    }
+  }
+
+  /// What was printed since the last call, for the panel's log.
+  func takeFresh() -> [String] {
+    state.withLock { state in
+      defer { state.fresh = [] }
+      return state.fresh
+    }
+  }
+
+  /// Back to the streams; what was held back is written now.
+  func release() {
+    state.withLock { state in
+      state.mode = .direct
+      for (channel, text) in state.held { Console.put(text, channel, &state) }
+      state.held = []
+      state.fresh = []
+    }
+  }
+
+  private static func put(_ text: String, _ channel: Channel, _ state: inout State) {
+    if channel == .error {
+      StandardStream.output.flush()
+      StandardStream.error.write(text)
+      StandardStream.error.flush()
+    } else {
+      StandardStream.output.write(text)
+      // A bar is drawn over itself, so it has to appear at once.
+      if channel == .progress { StandardStream.output.flush() }
+    }
+    state.endsInNewline = text.last == "\n" || text.last == "\r\n"
+  }
+}
