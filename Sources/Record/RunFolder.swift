@@ -84,6 +84,11 @@ public struct RunFileError: Error, CustomStringConvertible {
   public let path: String
   public let code: Int32
   public var description: String { "\(path): \(String(cString: strerror(code)))" }
+
+  public init(path: String, code: Int32) {
+    self.path = path
+    self.code = code
+  }
 }
 
 /// Makes `path` and the folders above it, for the owner only.
