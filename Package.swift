@@ -76,7 +76,7 @@ let package = Package(
     tests("Arrays", []),
     tests("Language", []),
     tests("Model", ["Arrays"]),
-    tests("Build", ["Reference", "Model", "Arrays"]),
+    tests("Build", ["Reference", "Model", "Arrays"], resources: [.copy("Data")]),
     tests("Engine", ["Reference", "Build", "Model", "Arrays"]),
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Terminal", ["Dashboard", "Plot", "Record"]),
