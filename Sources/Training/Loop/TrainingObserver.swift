@@ -45,6 +45,14 @@ public struct TrainingPoint: Sendable, Equatable {
   public var logs: Logs
   /// Items per second since the last point.
   public var throughput: Double
+
+  public init(epoch: Int, batch: Int, step: Int, logs: Logs, throughput: Double) {
+    self.epoch = epoch
+    self.batch = batch
+    self.step = step
+    self.logs = logs
+    self.throughput = throughput
+  }
 }
 
 public enum TrainingOutcome: Sendable, Equatable { case completed, stopped, cancelled, failed }

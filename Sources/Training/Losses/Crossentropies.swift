@@ -4,7 +4,7 @@ import Glibc
 extension Losses {
   /// mean of the elementwise binary cross-entropy, from probabilities or logits.
   public static func binaryCrossentropy(fromLogits: Bool = false, smoothing: Double = 0, axis: Int = -1)
-    -> TensorFunction
+    -> PairFunction
   {
     { t, p in
       let t = t.affine(1 - smoothing, smoothing / 2)
@@ -16,7 +16,7 @@ extension Losses {
   public static func binaryFocalCrossentropy(
     gamma: Double = 2, fromLogits: Bool = false, smoothing: Double = 0,
     axis: Int = -1
-  ) -> TensorFunction {
+  ) -> PairFunction {
     { t, p in
       let t = t.affine(1 - smoothing, smoothing / 2)
       let q = fromLogits ? UnaryOperation.sigmoid(p) : p
@@ -39,7 +39,7 @@ extension Losses {
 
   /// -Σ t ln p over the classes, from probabilities (normalised and limited) or logits.
   public static func categoricalCrossentropy(fromLogits: Bool = false, smoothing: Double = 0, axis: Int = -1)
-    -> TensorFunction
+    -> PairFunction
   {
     { t, p in
       let classes = Double(max(p.shape[try p.axis(axis)], 1))
@@ -56,7 +56,7 @@ extension Losses {
   }
 
   /// -log_softmax(p)[label]; probabilities are limited, their logarithms then treated as logits.
-  public static func sparseCategoricalCrossentropy(fromLogits: Bool = false, axis: Int = -1) -> TensorFunction {
+  public static func sparseCategoricalCrossentropy(fromLogits: Bool = false, axis: Int = -1) -> PairFunction {
     { t, p in
       let logits = fromLogits ? p : UnaryOperation.log(limitedProbability(p))
       let axis = try p.axis(axis)

@@ -61,4 +61,4 @@ extension Tensor {
 }
 
 /// A built-in function of targets and predictions.
-public typealias TensorFunction = @Sendable (_ target: Tensor, _ prediction: Tensor) throws -> Tensor
+public typealias PairFunction = @Sendable (_ target: Tensor, _ prediction: Tensor) throws -> Tensor

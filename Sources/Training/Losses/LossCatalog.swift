@@ -2,7 +2,7 @@
 public enum LossCatalog {
   public struct Row: Sendable {
     /// The class, with the parameters that its constructor and its function form take.
-    public let recipe: Recipe<TensorFunction>
+    public let recipe: Recipe<PairFunction>
     /// Of the function, `mean_squared_error`.
     public let functionName: String
     /// The default name of objects.
@@ -13,7 +13,7 @@ public enum LossCatalog {
     init(
       _ className: String, _ functionName: String, objectName: String? = nil, aliases: [String] = [],
       _ summary: String, _ parameters: [RecipeParameter] = [],
-      _ make: @escaping @Sendable (Settings) throws -> TensorFunction
+      _ make: @escaping @Sendable (Settings) throws -> PairFunction
     ) {
       self.recipe = Recipe(className, summary, parameters, make)
       self.functionName = functionName

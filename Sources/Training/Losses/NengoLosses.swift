@@ -14,7 +14,7 @@ extension Losses {
   /// The mean p-norm of predictions (batch, steps, …); targets are ignored.
   ///
   /// - Parameter axis: Counted after the time axis; nil takes the norm over all axes after time together.
-  public static func regularization(order: Double, axis: Int?) -> TensorFunction {
+  public static func regularization(order: Double, axis: Int?) -> PairFunction {
     let norm = ReductionOperation.norm(order: order)
     return { _, p in
       guard p.rank >= 2 else {

@@ -3,7 +3,7 @@ import Arrays
 /// The share of right answers, in several senses: 1 or 0 (or a mean of them) per position.
 public enum Accuracies {
   /// mean over the last axis of [t == (p > threshold)]
-  public static func binary(threshold: Double = 0.5) -> TensorFunction {
+  public static func binary(threshold: Double = 0.5) -> PairFunction {
     { t, p in
       let yes = try BinaryOperation.greater(p, Tensor(scalar: threshold)).cast(to: .float32)
       return try Losses.lastMean(BinaryOperation.equal(t.cast(to: .float32), yes).cast(to: .float32))
@@ -11,26 +11,26 @@ public enum Accuracies {
   }
 
   /// argmax t == argmax p; the first largest wins
-  public static let categorical: TensorFunction = { t, p in
+  public static let categorical: PairFunction = { t, p in
     try BinaryOperation.equal(t.position(axis: -1), p.position(axis: -1)).cast(to: .float32)
   }
 
   /// label == argmax p, labels of shape (…) or (…, 1)
-  public static let sparseCategorical: TensorFunction = { t, p in
+  public static let sparseCategorical: PairFunction = { t, p in
     let best = try p.position(axis: -1)
     let labels = t.rank == p.rank && t.shape.last == 1 ? try t.squeezed([-1]) : t
     return try BinaryOperation.equal(labels.cast(to: .float64), best.cast(to: .float64)).cast(to: .float32)
   }
 
   /// the class of the largest target is among the k largest predictions; ties at the border count as in
-  public static func topK(_ k: Int = 5) -> TensorFunction {
+  public static func topK(_ k: Int = 5) -> PairFunction {
     { t, p in
       try within(k, p, classes: try t.position(axis: -1).values.map { Int($0) })
     }
   }
 
   /// the label is among the k largest predictions
-  public static func sparseTopK(_ k: Int = 5) -> TensorFunction {
+  public static func sparseTopK(_ k: Int = 5) -> PairFunction {
     { t, p in
       let classes = p.shape.last ?? 1
       guard t.count == p.count / max(classes, 1) else {
@@ -42,7 +42,7 @@ public enum Accuracies {
   }
 
   /// t == p
-  public static let exact: TensorFunction = { t, p in try BinaryOperation.equal(t, p).cast(to: .float32) }
+  public static let exact: PairFunction = { t, p in try BinaryOperation.equal(t, p).cast(to: .float32) }
 
   private static func within(_ k: Int, _ p: Tensor, classes: [Int]) throws -> Tensor {
     let width = p.shape.last ?? 1

@@ -67,12 +67,12 @@ public final class MeanMetric: Metric {
 /// `accuracy` and `crossentropy`: a mean whose function is chosen by the shapes of the first batch.
 public final class ShapeChosenMetric: Metric {
   public struct Choices: Sendable {
-    let binary, sparse, categorical: TensorFunction
+    let binary, sparse, categorical: PairFunction
   }
 
   public var name: String
   private let choices: Choices
-  private var chosen: TensorFunction?
+  private var chosen: PairFunction?
   private var mean = WeightedMean()
 
   public init(name: String, choices: Choices) {
@@ -86,7 +86,7 @@ public final class ShapeChosenMetric: Metric {
     try mean.add(try body(target, prediction), weight: weight)
   }
 
-  private func choose(_ target: Tensor, _ prediction: Tensor) -> TensorFunction {
+  private func choose(_ target: Tensor, _ prediction: Tensor) -> PairFunction {
     let classes = prediction.shape.last ?? 1
     if classes == 1 { return choices.binary }
     let isSparse = target.rank < prediction.rank || target.shape.last == 1

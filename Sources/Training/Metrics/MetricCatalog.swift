@@ -3,19 +3,19 @@ public enum MetricCatalog {
   /// A metric that is the mean of a function.
   public struct Row: Sendable {
     /// The class, with the parameters that its constructor and its function form take.
-    public let recipe: Recipe<TensorFunction>
+    public let recipe: Recipe<PairFunction>
     /// Of the function, `mean_squared_error`; also the default name of objects.
     public let name: String
     public let aliases: [String]
 
     init(
       _ className: String, _ name: String, aliases: [String] = [], _ summary: String,
-      _ parameters: [RecipeParameter] = [], _ make: @escaping @Sendable (Settings) throws -> TensorFunction
+      _ parameters: [RecipeParameter] = [], _ make: @escaping @Sendable (Settings) throws -> PairFunction
     ) {
       self.init(Recipe(className, summary, parameters, make), name, aliases)
     }
 
-    init(_ recipe: Recipe<TensorFunction>, _ name: String, _ aliases: [String]) {
+    init(_ recipe: Recipe<PairFunction>, _ name: String, _ aliases: [String]) {
       self.recipe = recipe
       self.name = name
       self.aliases = aliases
@@ -54,7 +54,7 @@ public enum MetricCatalog {
   }
 
   /// The opposite sign of the loss of that name.
-  public static func cosine(axis: Int = -1) -> TensorFunction {
+  public static func cosine(axis: Int = -1) -> PairFunction {
     let loss = Losses.cosineSimilarity(axis: axis)
     return { t, p in -(try loss(t, p)) }
   }

@@ -1,1 +1,0 @@
-/// DL: the NengoDL Simulator — run, predict, fit, evaluate, parameters. Never prints.
