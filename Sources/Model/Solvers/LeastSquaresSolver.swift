@@ -26,18 +26,12 @@ public struct Cholesky: LeastSquaresSolver {
     guard !isTransposed || sigma.count == 1 else {
       throw NengoError(.value, "Cholesky: the transposed form needs one regularisation for all neurons")
     }
-    let gram = try isTransposed ? LinearAlgebra.gram(a.transposed) : LinearAlgebra.gram(a)
-    let order = isTransposed ? m : n
-    try gram.withMutableDoubles { cells in
-      for i in 0..<order {
-        let s = sigma[sigma.count == 1 ? 0 : i]
-        cells[i * order + i] += Double(m) * (s * s)
-      }
-    }
     let x: NDArray
     if isTransposed {
+      let gram = try SolverSystem.regularizedGram(a.transposed, sigma: sigma, points: m)
       x = try LinearAlgebra.product(a.transposed, LinearAlgebra.choleskySolve(gram, y))
     } else {
+      let gram = try SolverSystem.regularizedGram(a, sigma: sigma, points: m)
       x = try LinearAlgebra.choleskySolve(gram, LinearAlgebra.product(a.transposed, y))
     }
     return (x, SolverInfo())

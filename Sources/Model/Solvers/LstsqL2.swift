@@ -14,11 +14,11 @@ public struct LstsqL2: Solver {
   }
 
   /// The default solver of connections.
-  public static let standard = LstsqL2()
+  public static let standard = LstsqL2(uncheckedReg: 0.1)
 
-  private init() {
+  init(uncheckedReg reg: Number) {
     weights = false
-    reg = 0.1
+    self.reg = reg
     solver = Cholesky()
   }
 

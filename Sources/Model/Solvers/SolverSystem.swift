@@ -78,3 +78,39 @@ enum SolverSystem {
     }
   }
 }
+
+extension SolverSystem {
+  /// A new float64 array of `body` of each element, in row-major order.
+  static func map(_ a: NDArray, _ body: (Double) -> Double) throws -> NDArray {
+    try a.withDoubles { a in
+      try Numerics.array([a.count]) { cells in
+        for i in cells.indices { cells[i] = body(a[i]) }
+      }
+    }.reshaped(a.shape)
+  }
+
+  /// Aᵀ A + diag(m σ²) with one σ or one per column, for m evaluation points.
+  static func regularizedGram(_ a: NDArray, sigma: [Double], points m: Int) throws -> NDArray {
+    let n = a.shape[1]
+    let gram = try LinearAlgebra.gram(a)
+    try gram.withMutableDoubles { cells in
+      for i in 0..<n {
+        let s = sigma[sigma.count == 1 ? 0 : i]
+        cells[i * n + i] += Double(m) * (s * s)
+      }
+    }
+    return gram
+  }
+
+  /// Column `j` of a matrix as a list.
+  static func column(_ a: NDArray, _ j: Int) -> [Double] { a.sliced(axis: 1, start: j, count: 1, step: 1).doubles }
+
+  /// A matrix from its columns.
+  static func matrix(columns: [[Double]], rows: Int) throws -> NDArray {
+    try Numerics.array([rows, columns.count]) { cells in
+      for (j, column) in columns.enumerated() {
+        for i in 0..<rows { cells[i * columns.count + j] = column[i] }
+      }
+    }
+  }
+}
