@@ -15,6 +15,12 @@ extension LinearAlgebra {
     public let s: NDArray
     /// [k, n] or [n, n].
     public let vt: NDArray
+
+    public init(u: NDArray, s: NDArray, vt: NDArray) {
+      self.u = u
+      self.s = s
+      self.vt = vt
+    }
   }
 
   /// `a` = U diag(s) Vᵀ; `full` gives square U and V.

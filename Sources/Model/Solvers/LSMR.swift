@@ -67,9 +67,10 @@ private struct LSMRRun {
   init(_ a: NDArray, _ b: [Double], damping: Double) throws {
     self.a = a
     self.damping = damping
-    bNorm = dot(b, b).squareRoot()
-    beta = bNorm
-    u = bNorm > 0 ? b.map { $0 / bNorm } : b
+    let norm = dot(b, b).squareRoot()
+    bNorm = norm
+    beta = norm
+    u = norm > 0 ? b.map { $0 / norm } : b
     v = try Self.apply(a.transposed, u)
     alpha = dot(v, v).squareRoot()
     if alpha > 0 { for i in v.indices { v[i] /= alpha } }
