@@ -50,6 +50,7 @@ public final class Simulator {
   let warn: (NengoWarning) -> Void
   let names: NameTable
   let keepsHistory: [Bool]
+  private let marks: [ObjectIdentifier: ParameterMark]
   /// nil once closed.
   var program: StepProgram?
   var processes: [[any ProcessStep]?]
@@ -95,7 +96,8 @@ public final class Simulator {
     recordings = probes.map { _ in Recording() }
     processes = inputNodes.map { _ in nil }
     shuffling = RandomState(seed: UInt32(truncatingIfNeeded: seed))
-    program = try compile(options)
+    marks = Trainability(model, settings, warn: warn).marks
+    program = try compile()
     if let generic = program?.genericNeuronTypes, !generic.isEmpty {
       warn(
         NengoWarning(
@@ -137,11 +139,21 @@ public final class Simulator {
     return model
   }
 
-  private func compile(_ options: Options) throws -> StepProgram {
+  private func compile() throws -> StepProgram {
+    let clock = Stopwatch()
+    let program = try StepProgram(model: model, options: engineOptions(), cancel: cancellation)
+    if showsProgress {
+      announce("Optimization", clock, observers)
+      announce("Construction", clock, observers)
+    }
+    return program
+  }
+
+  func engineOptions() -> EngineOptions {
     var engine = EngineOptions()
     engine.minibatch = minibatchSize
     engine.precision = settings.precision
-    engine.marks = Trainability(model, settings, warn: warn).marks
+    engine.marks = marks
     engine.inputs = inputNodes.compactMap { model.signal(of: .node($0), "out") }
     engine.lastStepOnly = Set(keepsHistory.indices.filter { !keepsHistory[$0] })
     engine.inferenceOnly = settings.inferenceOnly
@@ -150,13 +162,7 @@ public final class Simulator {
     engine.sorter = settings.sorter
     engine.simplifications = settings.simplifications
     engine.seed = UInt32(truncatingIfNeeded: seed)
-    let clock = Stopwatch()
-    let program = try StepProgram(model: model, options: engine, cancel: cancellation)
-    if showsProgress {
-      announce("Optimization", clock, observers)
-      announce("Construction", clock, observers)
-    }
-    return program
+    return engine
   }
 
   /// Nodes that are fed from outside: those without input, tensor nodes aside.
