@@ -160,6 +160,8 @@ extension Simulator {
     return compilation
   }
 
+  var recorders: [RunRecorder] { observers.compactMap { $0 as? RunRecorder } }
+
   private var judgedProbes: [Int] { probes.indices.filter { compilation?.losses[$0] != nil } }
 
   private func trainer(_ program: StepProgram, _ isStateful: Bool, _ method: String) -> Trainer {
@@ -173,6 +175,11 @@ extension Simulator {
     trainer.observers = observers
     let token = cancellation
     trainer.isCancelled = { token.isCancelled }
+    trainer.betweenBatches = { [recorders] session in
+      for recorder in recorders where recorder.obeyRequests(step: session.step, isCancelled: { token.isCancelled }) {
+        session.stopsTraining = true
+      }
+    }
     trainer.run = runDescription(.fit)
     return trainer
   }

@@ -75,7 +75,10 @@ extension Simulator {
       done += count
       if clock.seconds < 0.02 { size = min(size * 4, 1 << 20 / unroll * unroll) }
       if clock.seconds > 0.1 { size = max(size / 8 * 2 / unroll * unroll, unroll) }
-      if done < steps, cancellation.isCancelled {
+      let isAskedToStop = recorders.contains {
+        $0.obeyRequests(step: done, isCancelled: { self.cancellation.isCancelled })
+      }
+      if done < steps, cancellation.isCancelled || isAskedToStop {
         throw NengoError(.cancelled, "the run was interrupted after \(done) of \(steps) steps")
       }
     }
