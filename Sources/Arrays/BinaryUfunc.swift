@@ -222,3 +222,44 @@ extension NDArray {
     return source.offset != offset || source.strides != strides || source.shape != shape
   }
 }
+
+// MARK: single numbers, without arrays
+
+extension BinaryUfunc {
+  /// Whether results are bools.
+  public var isPredicate: Bool { rule == .comparison || rule == .logical }
+
+  /// The operation on two float64; nil if it has none.
+  public func evaluate(_ a: Double, _ b: Double, errors: inout FloatingErrors) -> Double? {
+    loops.double.map { single($0, a, b, 0.0, &errors) }
+  }
+
+  /// The operation on two int64 that gives an int64; nil if there is none.
+  public func evaluate(_ a: Int, _ b: Int, errors: inout FloatingErrors) -> Int? {
+    guard rule == .same, let loop = loops.int, name != "power" || b >= 0 else { return nil }
+    return single(loop, a, b, 0, &errors)
+  }
+
+  /// A comparison of two numbers; nil for other operations.
+  public func test(_ a: Double, _ b: Double) -> Bool? {
+    guard rule == .comparison, let loop = loops.double else { return nil }
+    var ignored: FloatingErrors = []
+    return single(loop, a, b, false, &ignored)
+  }
+
+  public func test(_ a: Int, _ b: Int) -> Bool? {
+    guard rule == .comparison, let loop = loops.int else { return nil }
+    var ignored: FloatingErrors = []
+    return single(loop, a, b, false, &ignored)
+  }
+
+  private func single<A, R>(_ loop: BinaryLoop, _ a: A, _ b: A, _ start: R, _ errors: inout FloatingErrors) -> R {
+    var result = start
+    if reportsErrors { FloatingErrors.clear() }
+    withUnsafePointer(to: a) { a in
+      withUnsafePointer(to: b) { b in withUnsafeMutablePointer(to: &result) { loop(a, 0, b, 0, $0, 0, 1) } }
+    }
+    if reportsErrors { errors.formUnion(FloatingErrors.current()) }
+    return result
+  }
+}

@@ -120,3 +120,15 @@ extension UnaryUfunc {
           + "supported types according to the casting rule ''safe''")
   }
 }
+
+extension UnaryUfunc {
+  /// The operation on one float64 that gives a float64; nil if there is none.
+  public func evaluate(_ x: Double, errors: inout FloatingErrors) -> Double? {
+    guard rule != .predicate, let loop = loops.double else { return nil }
+    var result = 0.0
+    if reportsErrors { FloatingErrors.clear() }
+    withUnsafePointer(to: x) { x in withUnsafeMutablePointer(to: &result) { loop(x, 0, $0, 0, 1) } }
+    if reportsErrors { errors.formUnion(FloatingErrors.current()) }
+    return result
+  }
+}

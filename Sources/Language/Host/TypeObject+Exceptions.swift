@@ -2,9 +2,9 @@
 extension TypeObject {
   /// A class of exceptions; calling it makes an exception with the arguments as given.
   public static func exceptionClass(
-    _ name: String, module: String = "builtins", base: TypeObject, doc: String = ""
+    _ name: String, module: String = "builtins", base: TypeObject, also: [TypeObject] = [], doc: String = ""
   ) -> TypeObject {
-    TypeObject(name, module: module, base: base, doc: doc, subclassing: .allowed)
+    TypeObject(name, module: module, base: base, also: also, doc: doc, subclassing: .allowed)
   }
 
   public static let baseException = exceptionClass("BaseException", base: .object)

@@ -17,12 +17,16 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public let isScript: Bool
   /// This class and its bases, nearest first.
   public private(set) var order: [TypeObject] = []
+  /// Classes beside that order which instances belong to as well.
+  private let relatives: [TypeObject]
 
   /// - Parameters:
   ///   - constructor: what calling the class does; nil: `TypeError: cannot create 'T' instances`.
+  ///   - also: further classes that instances belong to, as `isinstance` sees it (`ValidationError` is a `ValueError`);
+  ///     they lend no members.
   ///   - attributes: class attributes, shown on the class and on its instances.
   public init(
-    _ name: String, module: String = "builtins", base: TypeObject? = .object, doc: String = "",
+    _ name: String, module: String = "builtins", base: TypeObject? = .object, also: [TypeObject] = [], doc: String = "",
     subclassing: Subclassing = .refused, constructor: Constructor? = nil, methods: [Method] = [],
     properties: [Property] = [], attributes: [(String, Value)] = [], isScript: Bool = false
   ) {
@@ -35,6 +39,7 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
     self.isScript = isScript
     members = AttributeTable(attributes)
     order = [self] + (base?.order ?? [])
+    relatives = also.reduce(base?.relatives ?? []) { $0 + $1.order + $1.relatives }
     for method in methods {
       members[method.name] = .object(MethodDescriptor(method, owner: self))
     }
@@ -59,7 +64,9 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
     return nil
   }
 
-  public func isSubtype(of other: TypeObject) -> Bool { order.contains { $0 === other } }
+  public func isSubtype(of other: TypeObject) -> Bool {
+    order.contains { $0 === other } || relatives.contains { $0 === other }
+  }
 
   /// The nearest class of the order that a host declared.
   public var hostBase: TypeObject { order.first { !$0.isScript } ?? .object }
