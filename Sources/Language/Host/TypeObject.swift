@@ -38,8 +38,8 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
     self.constructor = constructor
     self.isScript = isScript
     members = AttributeTable(attributes)
-    order = [self] + (base?.order ?? [])
     relatives = also.reduce(base?.relatives ?? []) { $0 + $1.order + $1.relatives }
+    order = [self] + (base?.order ?? [])
     for method in methods {
       members[method.name] = .object(MethodDescriptor(method, owner: self))
     }
