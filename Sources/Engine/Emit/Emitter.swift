@@ -142,6 +142,13 @@ final class Emitter {
     return remembered
   }
 
+  /// Sets a view to zero.
+  func addZero(_ view: View) {
+    var kernel = kernel(over: view)
+    kernel.n = view.count
+    add(kernel, .fill)
+  }
+
   /// Sets the gradient of an overwritten view to zero.
   func clearGradient(_ view: View) {
     guard isActive(view) else { return }

@@ -1,71 +1,32 @@
 import CKernels
 import Glibc
+import Model
 
 /// One block of memory with a final address for every signal, and the same again for gradients.
-///
-/// Parameters come first, then constants that all items share, then what differs between items. An item's part of an
-/// array is contiguous, so that a view has one address, and one distance from item to item.
 final class Arena {
-  private struct Place {
-    var address = 0
-    /// Elements from item to item; 0 where items share the memory.
-    var row = 0
-  }
-
   let precision: Precision
   let minibatch: Int
   let signals: SignalTable
   let layout: Layout
-  private var places: [Place]
-  private var byteCount = 0
-  /// Bytes of state, which a snapshot copies.
-  private(set) var stateRange = 0..<0
+  private let placement: Placement
   private let memory: UnsafeMutableRawPointer
   /// Bytes from a value to its gradient.
   let gradientOffset: Int
-
   private var streamBlocks: [UnsafeMutablePointer<UInt64>] = []
 
   /// - Parameter written: signals that some operation writes; the others are shared by all items.
-  init(signals: SignalTable, layout: Layout, written: Set<Int>, precision: Precision, minibatch: Int) {
+  /// - Throws: a memory error if the arena would be larger than any machine's memory.
+  init(signals: SignalTable, layout: Layout, written: Set<Int>, precision: Precision, minibatch: Int) throws {
     self.signals = signals
     self.layout = layout
     self.precision = precision
     self.minibatch = minibatch
-    places = [Place](repeating: Place(), count: signals.entries.count)
-    var end = 0
-    func place(_ members: [Int], isSpread: Bool, itemSize: Int) {
-      guard !members.isEmpty else { return }
-      let row = members.reduce(0) { $0 + signals[$1].count }
-      var offset = 0
-      for member in members {
-        places[member] = Place(address: end + offset * itemSize, row: isSpread ? row : 0)
-        offset += signals[member].count
-      }
-      let bytes = row * (isSpread ? minibatch : 1) * itemSize
-      end = (end + bytes + 63) & ~63
-    }
-    let isSplit = minibatch > 1
-    for array in layout.arrays where array.mark != .state {
-      place(array.signals, isSpread: array.isBatched && isSplit, itemSize: precision.itemSize)
-    }
-    for array in layout.arrays where array.mark == .state && !array.isInteger {
-      place(array.signals.filter { !written.contains($0) }, isSpread: false, itemSize: precision.itemSize)
-    }
-    let stateStart = end
-    for isSaved in [true, false] {
-      for array in layout.arrays where array.mark == .state && array.isSaved == isSaved {
-        place(
-          array.signals.filter { written.contains($0) || array.isInteger },
-          isSpread: array.isBatched && isSplit && !array.isInteger, itemSize: precision.itemSize)
-      }
-    }
-    stateRange = stateStart..<end
-    byteCount = end
-    gradientOffset = (end + 4095) & ~4095
+    placement = try Placement(
+      signals: signals, layout: layout, written: written, itemSize: precision.itemSize, minibatch: minibatch)
+    gradientOffset = (placement.byteCount + 4095) & ~4095
     memory = .allocate(byteCount: max(gradientOffset * 2, 64), alignment: 4096)
+    memset(memory, 0, max(placement.byteCount, 64))
     initialise { _ in true }
-    clearGradients()
   }
 
   deinit {
@@ -76,21 +37,24 @@ final class Arena {
   // MARK: addresses
 
   func operand(_ view: View) -> soma_operand {
-    let place = places[view.signal]
+    let place = placement.places[view.signal]
     return soma_operand(
       at: memory + place.address + view.offset * precision.itemSize, row: place.row, step: 0, unit: 1)
   }
 
   /// Whether each batch item has its own memory for the signal.
-  func isSpread(_ signal: Int) -> Bool { places[signal].row > 0 }
+  func isSpread(_ signal: Int) -> Bool { placement.places[signal].row > 0 }
 
-  func address(of signal: Int) -> UnsafeMutableRawPointer { memory + places[signal].address }
+  /// Whether the signal has a place: some operation uses it.
+  func isLaidOut(_ signal: Int) -> Bool { placement.laidOut.contains(signal) }
+
+  func address(of signal: Int) -> UnsafeMutableRawPointer { memory + placement.places[signal].address }
 
   // MARK: values
 
   /// Puts initial values into the signals that `chosen` picks.
   func initialise(_ chosen: (SignalEntry) -> Bool) {
-    for (index, entry) in signals.entries.enumerated() where chosen(entry) {
+    for (index, entry) in signals.entries.enumerated() where isLaidOut(index) && chosen(entry) {
       write(entry.initial, to: index)
     }
   }
@@ -101,7 +65,7 @@ final class Arena {
   }
 
   func write(_ values: ArraySlice<Double>, to signal: Int, item: Int) {
-    let at = address(of: signal) + item * places[signal].row * precision.itemSize
+    let at = address(of: signal) + item * placement.places[signal].row * precision.itemSize
     if signals[signal].isInteger {
       at.storeBytes(of: values.first.map { Int32(clamping: Int($0)) } ?? 0, as: Int32.self)
     } else {
@@ -110,22 +74,26 @@ final class Arena {
   }
 
   func read(_ signal: Int, item: Int = 0) -> [Double] {
-    let at = address(of: signal) + item * places[signal].row * precision.itemSize
+    let at = address(of: signal) + item * placement.places[signal].row * precision.itemSize
     if signals[signal].isInteger { return [Double(at.load(as: Int32.self))] }
     return precision.read(at, count: signals[signal].count)
   }
 
-  func clearGradients() { memset(memory + gradientOffset, 0, byteCount) }
+  func clearGradients() { memset(memory + gradientOffset, 0, placement.byteCount) }
 
   // MARK: state
 
-  /// Bytes of the state as a whole.
-  func copyState(to bytes: UnsafeMutableRawPointer) {
-    bytes.copyMemory(from: memory + stateRange.lowerBound, byteCount: stateRange.count)
+  /// State, which a snapshot copies.
+  var stateRange: Range<Int> { placement.stateRange }
+  /// Learned parameters and state: all that steps change.
+  var changingRange: Range<Int> { placement.changingRange }
+
+  func copy(_ range: Range<Int>, to bytes: UnsafeMutableRawPointer) {
+    bytes.copyMemory(from: memory + range.lowerBound, byteCount: range.count)
   }
 
-  func copyState(from bytes: UnsafeRawPointer) {
-    (memory + stateRange.lowerBound).copyMemory(from: bytes, byteCount: stateRange.count)
+  func copy(_ range: Range<Int>, from bytes: UnsafeRawPointer) {
+    (memory + range.lowerBound).copyMemory(from: bytes, byteCount: range.count)
   }
 
   // MARK: random streams

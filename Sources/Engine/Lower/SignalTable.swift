@@ -46,6 +46,12 @@ struct SignalTable {
     return entries.count - 1
   }
 
+  /// A signal of the engine's own.
+  mutating func append(_ entry: SignalEntry) -> Int {
+    entries.append(entry)
+    return entries.count - 1
+  }
+
   func index(of base: Signal) -> Int? { indices[ObjectIdentifier(base)] }
 
   func whole(_ index: Int) -> View {

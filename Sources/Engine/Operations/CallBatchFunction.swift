@@ -6,10 +6,11 @@ struct CallBatchFunction: Operation {
   static let name = "TensorNode"
 
   let function: any BatchFunction
+  let time: View
   let input: View?
   let output: View?
 
-  var accesses: Accesses { Accesses(sets: output.map { [$0] } ?? [], reads: input.map { [$0] } ?? []) }
+  var accesses: Accesses { Accesses(sets: output.map { [$0] } ?? [], reads: [time] + (input.map { [$0] } ?? [])) }
   var mergeKey: AnyHashable? { nil }
   func isDifferentiable(in mode: RunMode) -> Bool { function.isDifferentiable }
 

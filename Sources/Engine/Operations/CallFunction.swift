@@ -8,16 +8,17 @@ struct CallFunction: Operation {
   static let name = "SimPyFunc"
 
   let function: VectorFunction
-  let takesTime: Bool
+  /// Nil: the function doesn't take the time.
+  let time: View?
   let x: View?
   let output: View?
 
-  var accesses: Accesses { Accesses(sets: output.map { [$0] } ?? [], reads: x.map { [$0] } ?? []) }
-  var mergeKey: AnyHashable? { takesTime }
+  var accesses: Accesses { Accesses(sets: output.map { [$0] } ?? [], reads: [time, x].compactMap { $0 }) }
+  var mergeKey: AnyHashable? { time != nil }
   func isDifferentiable(in mode: RunMode) -> Bool { false }
 
   func emitForward(_ emitter: Emitter) {
-    let (function, takesTime, precision, dt) = (function, takesTime, emitter.precision, emitter.dt)
+    let (function, takesTime, precision, dt) = (function, time != nil, emitter.precision, emitter.dt)
     let (from, to) = (x.map { emitter.host($0) }, output.map { emitter.host($0) })
     let rows = output.map { emitter.kernel(over: $0).rows } ?? x.map { emitter.kernel(over: $0).rows } ?? 1
     let calls = x.map { emitter.kernel(over: $0).rows } ?? 1

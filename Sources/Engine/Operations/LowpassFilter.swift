@@ -4,17 +4,20 @@ import CKernels
 struct LowpassFilter: Operation {
   static let name = "SimProcess"
 
+  let time: View
   let input: View
   let output: View
   let keep: Double
   let gain: Double
   /// Whether readers see the new value in the next step only.
   let isUpdate: Bool
+  /// Lowpasses merge with each other, other filters only with those of their form.
+  let kind: AnyHashable
 
   var accesses: Accesses {
-    isUpdate ? Accesses(reads: [input], updates: [output]) : Accesses(sets: [output], reads: [input])
+    isUpdate ? Accesses(reads: [time, input], updates: [output]) : Accesses(sets: [output], reads: [time, input])
   }
-  var mergeKey: AnyHashable? { "Lowpass" }
+  var mergeKey: AnyHashable? { kind }
 
   private func kernel(_ emitter: Emitter) -> soma_kernel {
     var kernel = emitter.kernel(rowsOf: [input, output])

@@ -22,20 +22,23 @@ struct StateSpaceFilter: Operation {
   enum Writing: Hashable { case set, increment, update }
 
   let coefficients: Coefficients
+  let time: View
   let input: View
   let output: View
   /// [order, size]
   let state: View
   let writing: Writing
+  /// Filters merge with those of their form.
+  let kind: AnyHashable
 
   var accesses: Accesses {
     switch writing {
-    case .set: Accesses(sets: [output], reads: [input], updates: [state])
-    case .increment: Accesses(incs: [output], reads: [input], updates: [state])
-    case .update: Accesses(reads: [input], updates: [output, state])
+    case .set: Accesses(sets: [output], reads: [time, input], updates: [state])
+    case .increment: Accesses(incs: [output], reads: [time, input], updates: [state])
+    case .update: Accesses(reads: [time, input], updates: [output, state])
     }
   }
-  var mergeKey: AnyHashable? { [coefficients.order, coefficients.d == 0 ? 0 : 1, input.count] }
+  var mergeKey: AnyHashable? { kind }
 
   private func kernel(_ emitter: Emitter) -> soma_kernel {
     var kernel = emitter.kernel(rowsOf: [input, output, state])

@@ -8,12 +8,13 @@ struct StepProcess: Operation {
   enum Writing { case set, increment, update }
 
   let uses: ProcessUses
+  let time: View
   let input: View?
   let output: View
   let writing: Writing
 
   var accesses: Accesses {
-    let reads = input.map { [$0] } ?? []
+    let reads = [time] + (input.map { [$0] } ?? [])
     return switch writing {
     case .set: Accesses(sets: [output], reads: reads)
     case .increment: Accesses(incs: [output], reads: reads)

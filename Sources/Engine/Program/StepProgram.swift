@@ -1,5 +1,6 @@
 import Arrays
 import Build
+import CKernels
 import Model
 
 /// A built model compiled for a minibatch: a flat list of kernels over one arena, and its adjoint.
@@ -9,60 +10,157 @@ public final class StepProgram {
   public let minibatch: Int
   public let precision: Precision
   public let dt: Double
-  public let inputs: [InputSlot] = []
-  public let probes: [ProbeSlot] = []
+  public let inputs: [InputSlot]
+  public let probes: [ProbeSlot]
   /// Parameters in NengoDL's order: all trainable arrays, then the fixed ones.
-  public let parameters: [BaseArray] = []
+  public let parameters: [BaseArray]
   /// Saved state in NengoDL's order; the step counter is among them.
-  public let state: [BaseArray] = []
+  public let state: [BaseArray]
   /// Neuron classes that run item by item through their own step function, without gradients.
-  public let genericNeuronTypes: [String] = []
+  public let genericNeuronTypes: [String]
   /// Steps of the saved state.
-  public var stepCount: Int { 0 }
+  public internal(set) var stepCount = 0
 
-  /// - Throws: `NengoError` `.build` for operators without an implementation and for dependency cycles.
+  let options: EngineOptions
+  /// The model as built and lowered, before simplification changed initial values.
+  let lowered: LoweredModel
+  /// The model as it runs.
+  let compiled: LoweredModel
+  let grouping: Grouping
+  let planned: Grouping
+  let arena: Arena
+  let pool = KernelPool()
+  private var programs: [RunMode: ModeProgram] = [:]
+  var recordedRun: RecordedRun?
+  /// Steps done and probe arrays of a run that was cancelled or failed; only the first steps are filled.
+  public internal(set) var partialRun: (steps: Int, outputs: [NDArray])?
+
+  /// - Throws: `NengoError` `.build` for operators without an implementation and for dependency cycles; `.cancelled`.
   public init(model: BuiltModel, options: EngineOptions, cancel: CancellationToken? = nil) throws {
-    throw NengoError(.notImplemented, "StepProgram: not implemented yet")
+    guard options.minibatch >= 1 else {
+      throw NengoError.validation(
+        "must be at least 1, got \(options.minibatch)", attribute: "minibatch_size", owner: "Simulator")
+    }
+    soma_single_threaded_blas()
+    self.options = options
+    minibatch = options.minibatch
+    precision = options.precision
+    dt = model.dt
+    let lowered = try Lowering.lower(model, options)
+    let simple = Simplifier.simplified(lowered, options.simplifications)
+    try cancel?.check()
+    planned = try Planning.plan(simple.operations, simple.signals, options.planner)
+    try cancel?.check()
+    let (layout, sorted) = LayingOut.layout(simple, planned, options.sorter)
+    let (fused, grouping) = BiasFusion.fused(simple, sorted)
+    self.lowered = lowered
+    self.grouping = grouping
+    compiled = fused
+    arena = try Arena(
+      signals: simple.signals, layout: layout, written: simple.writtenSignals, precision: precision,
+      minibatch: minibatch)
+    genericNeuronTypes = lowered.genericNeuronTypes
+    inputs = fused.inputs.map { InputSlot(name: fused.signals[$0.signal].name, size: $0.count) }
+    probes = fused.probes.enumerated().map { index, view in
+      ProbeSlot(
+        name: fused.signals[view.signal].name, shape: view.shape, isBatched: fused.signals[view.signal].isBatched,
+        lastStepOnly: options.lastStepOnly.contains(index))
+    }
+    let arrays = BaseArrays(arena)
+    parameters = arrays.parameters
+    state = arrays.state
+    arena.seedStreams(UInt64(options.seed))
+    try restartProcesses(seed: options.seed)
   }
 
-  /// Runs `steps` steps from the present state and leaves the state after them.
-  ///
-  /// - Parameters:
-  ///   - inputs: (minibatch, steps, size) per input slot, any type; `nil` holds the signal at its initial value.
-  ///   - mode: `.training` swaps spiking neurons for their rates.
-  ///   - recording: keeps a tape, so that `backward` can follow.
-  ///   - progress: called with the steps done, at most 20 times a second.
-  /// - Returns: one array per probe slot.
-  /// - Throws: `NengoError` `.simulation` from node functions; `NengoError` `.cancelled` when cancelled: state and counters then
-  ///   stand as of the last finished step.
-  public func run(
-    steps: Int, inputs: [NDArray?], mode: RunMode = .inference, recording: Bool = false,
-    cancel: CancellationToken? = nil, progress: ((Int) -> Void)? = nil
-  ) throws -> [NDArray] { [] }
+  /// The program of a mode, made when first used.
+  func program(_ mode: RunMode) throws -> ModeProgram {
+    if let known = programs[mode] { return known }
+    let program = try ModeProgram(
+      compiled, grouping, mode: mode, dt: dt, arena: arena, pool: pool, wantsInputs: options.wantsInputGradients,
+      isTrainable: !options.inferenceOnly)
+    programs[mode] = program
+    return program
+  }
 
-  /// Gradients of the last recorded run: parameters' are left in `parameters[i].gradients`.
-  ///
-  /// - Parameter probeGradients: the loss's derivative with respect to each array that `run` returned; `nil` is zero.
-  /// - Returns: gradients with respect to the inputs, (minibatch, steps, size) each, if the options asked for them.
-  public func backward(probeGradients: [NDArray?]) throws -> [NDArray?] { [] }
+  private func restartProcesses(seed: UInt32) throws {
+    let rng = RandomState(seed: seed)
+    for uses in compiled.processUses { try uses.restart(rng) }
+  }
+
+  // MARK: values
 
   /// The present value of a signal: (minibatch, shape…) for batched signals, else its shape.
-  public func value(of signal: Signal) throws -> NDArray { throw NengoError(.notImplemented, "value(of:)") }
+  ///
+  /// Signals that were simplified away give their initial value.
+  public func value(of signal: Signal) throws -> NDArray {
+    guard let index = lowered.signals.index(of: signal.base) else {
+      return try signal.initial.contiguous().cast(to: precision.dtype)
+    }
+    let entry = lowered.signals[index]
+    let items = entry.isBatched ? minibatch : 1
+    let isLaidOut = arena.isLaidOut(index)
+    let offset = signal.isSparse ? 0 : signal.offset
+    let elements = signal.isSparse ? Array(0..<entry.count) : Self.elements(signal).map { offset + $0 }
+    var values: [Double] = []
+    values.reserveCapacity(items * elements.count)
+    for item in 0..<items {
+      let all = isLaidOut ? arena.read(index, item: arena.isSpread(index) ? item : 0) : entry.initial
+      for element in elements { values.append(all[element]) }
+    }
+    let shape = signal.isSparse ? [entry.count] : signal.shape
+    return try NDArray(values, shape: (entry.isBatched ? [minibatch] : []) + shape).cast(to: precision.dtype)
+  }
+
+  /// Offsets of a signal's elements from its first, row-major.
+  private static func elements(_ signal: Signal) -> [Int] {
+    zip(signal.shape, signal.strides).reduce([0]) { starts, axis in
+      starts.flatMap { start in (0..<axis.0).map { start + $0 * axis.1 } }
+    }
+  }
 
   /// Whether `value(of:)` has a leading minibatch axis for the signal.
-  public func isBatched(_ signal: Signal) -> Bool { false }
+  public func isBatched(_ signal: Signal) -> Bool {
+    lowered.signals.index(of: signal.base).map { lowered.signals[$0].isBatched } ?? false
+  }
+
+  // MARK: state
 
   /// A copy of the state (not of parameters), to go back to.
-  public func saveState() -> StateSnapshot { StateSnapshot() }
-  public func restore(_ snapshot: StateSnapshot) {}
+  public func saveState() -> StateSnapshot {
+    let block = StateSnapshot.Block(byteCount: arena.stateRange.count)
+    arena.copy(arena.stateRange, to: block.bytes)
+    return StateSnapshot(
+      memory: block, stepCount: stepCount, processes: compiled.processUses.map { $0.savedState() })
+  }
 
-  /// Initial state, and initial parameters if wanted; `processes` also restarts random streams.
-  public func reset(parameters: Bool = true, processes: Bool = true, seed: UInt32? = nil) throws {}
+  /// Goes back to a state of this very program.
+  public func restore(_ snapshot: StateSnapshot) {
+    arena.copy(arena.stateRange, from: snapshot.memory.bytes)
+    stepCount = snapshot.stepCount
+    for (uses, saved) in zip(compiled.processUses, snapshot.processes) { uses.restore(saved) }
+  }
 
-  /// A readable listing of each stage: "operations", "plan", "layout", "program".
-  public func listing(of stage: String) -> String { "" }
+  /// Initial state, and initial parameters if wanted; `processes` also restarts random streams, from a new seed if given.
+  public func reset(parameters: Bool = true, processes: Bool = true, seed: UInt32? = nil) throws {
+    arena.initialise { parameters || $0.mark == .state }
+    stepCount = 0
+    recordedRun = nil
+    if processes {
+      arena.seedStreams(UInt64(seed ?? options.seed))
+      try restartProcesses(seed: seed ?? options.seed)
+    }
+  }
+
+  /// Takes the step counter from the state arrays after they were set from outside.
+  public func synchroniseStepCount() {
+    if let step = arena.read(lowered.step.signal).first { stepCount = Int(step) }
+  }
 }
 
-/// The saved state of a program at one step boundary.
-public struct StateSnapshot {
+extension CancellationToken {
+  /// - Throws: a `.cancelled` error once `cancel` was called.
+  func check() throws {
+    if isCancelled { throw NengoError(.cancelled, "cancelled") }
+  }
 }
