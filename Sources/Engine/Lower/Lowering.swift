@@ -102,7 +102,8 @@ struct Lowering {
     let entry = SignalEntry(
       name: name, shape: shape, initial: [Double](repeating: 0, count: shape.reduce(1, *)), mark: .state,
       isBatched: true, isInteger: false, sparse: nil)
-    return signals.whole(signals.append(entry))
+    let index = signals.append(entry)
+    return signals.whole(index)
   }
 
   /// A view that can be read as a run: scattered elements are first gathered into a signal of their own.
