@@ -33,6 +33,13 @@ public final class AttributeTable {
     }
   }
 
+  func surrender() -> [Value] {
+    let all = entries.compactMap { $0?.value }
+    entries = []
+    places = [:]
+    return all
+  }
+
   private func compact() {
     entries = entries.filter { $0 != nil }
     for (place, entry) in entries.enumerated() {

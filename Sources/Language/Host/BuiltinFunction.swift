@@ -23,7 +23,7 @@ public final class BuiltinFunction: HostObject, Callable, Documented, @unchecked
     self.summary = summary
     details = doc
     self.body = body
-    checked = Signature(name, parameters)
+    checked = Signature(name, parameters, style: module.isEmpty ? .native : .function)
   }
 
   public var type: TypeObject { .builtinFunction }

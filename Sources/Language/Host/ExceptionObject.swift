@@ -4,25 +4,52 @@ public final class ExceptionObject: HostObject, KeepsAttributes {
   public var arguments: [Value]
   public var cause: Value = .none
   public var context: ExceptionObject?
+  /// After `raise … from …`.
+  public var suppressesContext = false
   /// Lines above the last one of a report: what to do instead, where a thing was made.
   public var notes: [String] = []
-  /// Innermost last.
-  public var traceback: [TracebackEntry] = []
   public let ownAttributes = AttributeTable()
   /// A hint such as `Did you mean: 'x'?`, shown after the message in reports.
   public var hint: String = ""
   /// The host's own error, if the exception stands for one.
   public var hostError: (any Error)?
+  /// Innermost first.
+  private var places: [(unit: UnitInfo, range: SourceRange)] = []
+  /// The number of the frame that the last place belongs to, so that each frame leaves one.
+  private var lastFrame = 0
+  /// For errors of syntax: the place at fault.
+  public var syntaxPlace: TracebackEntry?
 
   public init(_ type: TypeObject, _ arguments: [Value]) {
     self.type = type
     self.arguments = arguments
+  }
+
+  /// The message as `str(exception)` would show it for plain arguments.
+  public var message: String {
+    if arguments.count == 1, case .str(let text) = arguments[0] { text.string } else { "" }
+  }
+
+  func pass(_ frame: Frame, _ range: SourceRange) {
+    if lastFrame == frame.serial { return }
+    lastFrame = frame.serial
+    places.append((frame.unit, range))
+  }
+
+  /// Called when a handler has taken the exception: raised again, it notes its way anew.
+  func caught() { lastFrame = 0 }
+
+  /// The way of the exception, outermost call first, innermost last.
+  public var traceback: [TracebackEntry] {
+    places.reversed().map { TracebackEntry($0.unit.source, $0.unit.name, $0.range) }
   }
 }
 
 /// One line of a traceback report.
 public struct TracebackEntry {
   public let file: String
+  /// True for the path of a file, false for a label such as `cell 3`.
+  public let isFile: Bool
   public let line: Int
   /// The function, or `<module>`.
   public let function: String
@@ -30,12 +57,23 @@ public struct TracebackEntry {
   public let source: String
   /// Which scalars of `source` the failing expression covers.
   public let marked: Range<Int>
-  public init(file: String, line: Int, function: String, source: String, marked: Range<Int>) {
-    self.file = file
-    self.line = line
+
+  init(_ text: SourceText, _ function: String, _ range: SourceRange) {
+    file = text.name
+    isFile = text.isFile
+    line = range.line
     self.function = function
-    self.source = source
-    self.marked = marked
+    let scalars = Array((text.line(range.line) ?? "").unicodeScalars)
+    let indent = scalars.prefix { $0 == " " || $0 == "\t" || $0 == "\u{c}" }.count
+    var end = scalars.count
+    while end > indent, scalars[end - 1].properties.isWhitespace { end -= 1 }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: scalars[indent..<end])
+    source = String(view)
+    let count = end - indent
+    let first = min(max(0, Int(range.start.column) - indent), count)
+    let last = range.end.line == range.start.line ? min(max(first, Int(range.end.column) - indent), count) : count
+    marked = first..<last
   }
 }
 
@@ -54,13 +92,15 @@ public struct ScriptError: Error, @unchecked Sendable {
   public var type: TypeObject { exception.type }
   public func isInstance(of type: TypeObject) -> Bool { exception.type.isSubtype(of: type) }
 
-  public mutating func addNote(_ note: String) { exception.notes.append(note) }
+  public func addNote(_ note: String) { exception.notes.append(note) }
+  /// The same error with a note line.
   public func noted(_ note: String) -> ScriptError {
     exception.notes.append(note)
     return self
   }
 
   static func notInitialised(_ value: Value, _ name: String) -> ScriptError {
-    ScriptError(.typeError, "'\(name)' of '\(value.typeName)' object: its base class is not initialised; call super().__init__()")
+    ScriptError(
+      .typeError, "'\(name)' of '\(value.typeName)' object: its base class is not initialised; call super().__init__()")
   }
 }

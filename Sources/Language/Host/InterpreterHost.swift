@@ -15,6 +15,10 @@ public protocol InterpreterHost: AnyObject {
   func runMagic(_ statement: MagicStatement, _ interpreter: Interpreter) throws -> Value?
   /// `x?`
   func showHelp(_ statement: HelpStatement, _ interpreter: Interpreter) throws
+  /// `help(value)`; nil for `help()`.
+  func showHelp(for value: Value?, _ interpreter: Interpreter) throws
+  /// A warning line; the host may show it in its own way.
+  func showWarning(_ warning: ShownWarning)
   /// `!command`: its output lines.
   func runShell(_ command: String, _ interpreter: Interpreter) throws -> [String]
 }
@@ -31,6 +35,11 @@ extension InterpreterHost {
     throw ScriptError(.usageError, "Line magic function `%\(statement.name)` not found.")
   }
   public func showHelp(_ statement: HelpStatement, _ interpreter: Interpreter) throws {}
+  public func showHelp(for value: Value?, _ interpreter: Interpreter) throws {
+    guard let value else { return }
+    if case .str(let text) = CommonAttributes.doc(of: value) { write(text.string + "\n", to: .output) }
+  }
+  public func showWarning(_ warning: ShownWarning) { write(warning.line + "\n", to: .error) }
   public func runShell(_ command: String, _ interpreter: Interpreter) throws -> [String] {
     throw ScriptError(.usageError, "shell commands are off; start soma with --allow-shell")
   }

@@ -52,7 +52,7 @@ public final class ModuleObject: HostObject, Documented {
       }
     }
     if let note = laterNames[name] {
-      var error = ScriptError(.notImplementedError, "\(self.name).\(name) is not supported")
+      let error = ScriptError(.notImplementedError, "\(self.name).\(name) is not supported")
       if !note.isEmpty { error.addNote(note) }
       throw error
     }

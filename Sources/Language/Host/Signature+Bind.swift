@@ -4,53 +4,70 @@ extension Signature {
   func bind(
     _ arguments: CallArguments, _ interpreter: Interpreter, receiver: InstanceObject? = nil
   ) throws -> Call {
-    var values = [Value?](repeating: nil, count: parameters.count)
+    var values: [Value?] = []
+    values.reserveCapacity(parameters.count)
     var variadic: [Value] = []
     var more: [(name: String, value: Value)] = []
-    var given = arguments.positional[...]
+    let given = arguments.positional
+    var taken = 0
     var takesMore = false
-    for (place, parameter) in parameters.enumerated() {
+    for parameter in parameters {
       switch parameter.kind {
       case .positionalOnly, .positional:
-        if let value = given.popFirst() { values[place] = value }
+        if taken < given.count {
+          values.append(given[taken])
+          taken += 1
+        } else {
+          values.append(nil)
+        }
       case .variadic:
-        variadic = Array(given)
-        given = []
-      case .keywordVariadic: takesMore = true
-      case .keywordOnly: break
+        values.append(nil)
+        if taken < given.count { variadic = Array(given[taken...]) }
+        taken = given.count
+      case .keywordVariadic:
+        takesMore = true
+        values.append(nil)
+      case .keywordOnly: values.append(nil)
       }
     }
-    if !given.isEmpty { throw tooMany(arguments.positional.count) }
+    if taken < given.count { throw tooMany(given.count) }
     for (name, value) in arguments.keywords {
       let place = parameters.firstIndex {
         $0.name == name && ($0.kind == .positional || $0.kind == .keywordOnly)
       }
       if let place {
-        if values[place] != nil {
-          throw ScriptError(.typeError, "\(self.name)() got multiple values for argument '\(name)'")
-        }
+        if values[place] != nil { throw doubled(name, place) }
         values[place] = value
       } else if takesMore {
         more.append((name, value))
       } else {
-        throw unexpected(name)
+        throw unexpected(name, given.count)
       }
     }
-    var missing: [String] = []
-    var missingKeywords: [String] = []
-    for (place, parameter) in parameters.enumerated() where values[place] == nil {
-      switch parameter.default {
+    try fillDefaults(&values, given.count)
+    return Call(
+      interpreter: interpreter, signature: self, values: values, variadic: variadic, keywords: more,
+      receiver: receiver)
+  }
+
+  private func fillDefaults(_ values: inout [Value?], _ given: Int) throws {
+    var missing: [Int] = []
+    var missingKeywords: [Int] = []
+    for place in values.indices where values[place] == nil {
+      switch parameters[place].default {
       case .required:
-        if parameter.kind == .keywordOnly { missingKeywords.append(parameter.name) } else { missing.append(parameter.name) }
+        if parameters[place].kind == .keywordOnly { missingKeywords.append(place) } else { missing.append(place) }
       case .value(let value): values[place] = value
       case .omitted: break
       }
     }
-    if !missing.isEmpty { throw Signature.missing(name, missing, "positional") }
-    if !missingKeywords.isEmpty { throw Signature.missing(name, missingKeywords, "keyword-only") }
-    return Call(
-      interpreter: interpreter, signature: self, values: values, variadic: variadic, keywords: more,
-      receiver: receiver)
+    if let first = missing.first {
+      if style == .native { throw missingNative(first, given) }
+      throw Signature.missing(name, missing.map { parameters[$0].name }, "positional")
+    }
+    if !missingKeywords.isEmpty {
+      throw Signature.missing(name, missingKeywords.map { parameters[$0].name }, "keyword-only")
+    }
   }
 
   /// `f() missing 2 required positional arguments: 'a' and 'b'`
@@ -67,22 +84,74 @@ extension Signature {
       .typeError, "\(function)() missing \(names.count) required \(kind) \(noun): \(list)")
   }
 
+  /// The name without the class: `pop` of `list.pop`.
+  private var bareName: String { name.split(separator: ".").last.map(String.init) ?? name }
+
+  private var takesKeywords: Bool {
+    parameters.contains { $0.kind == .positional || $0.kind == .keywordOnly || $0.kind == .keywordVariadic }
+  }
+
+  private func missingNative(_ place: Int, _ given: Int) -> ScriptError {
+    let arity = self.arity
+    if arity.least == 1, arity.most == 1, !takesKeywords {
+      return ScriptError(.typeError, "\(name)() takes exactly one argument (\(given) given)")
+    }
+    if parameters[place].kind == .positional {
+      return ScriptError(
+        .typeError, "\(bareName)() missing required argument '\(parameters[place].name)' (pos \(place + 1))")
+    }
+    let word = arity.least == arity.most ? "" : "at least "
+    return ScriptError(
+      .typeError,
+      "\(bareName) expected \(word)\(arity.least) argument\(arity.least == 1 ? "" : "s"), got \(given)")
+  }
+
+  private func tooManyNative(_ given: Int) -> ScriptError {
+    let arity = self.arity
+    let most = arity.most ?? 0
+    if most == 0 { return ScriptError(.typeError, "\(name)() takes no arguments (\(given) given)") }
+    if most == 1, arity.least == 1, !takesKeywords {
+      return ScriptError(.typeError, "\(name)() takes exactly one argument (\(given) given)")
+    }
+    if takesKeywords {
+      let word = arity.least == most ? "exactly" : "at most"
+      return ScriptError(
+        .typeError, "\(bareName)() takes \(word) \(most) argument\(most == 1 ? "" : "s") (\(given) given)")
+    }
+    let word = arity.least == most ? "" : "at most "
+    return ScriptError(
+      .typeError, "\(bareName) expected \(word)\(most) argument\(most == 1 ? "" : "s"), got \(given)")
+  }
+
   private func tooMany(_ given: Int) -> ScriptError {
+    if style == .native { return tooManyNative(given) }
     let shift = isMethod ? 1 : 0
     let arity = self.arity
     let most = (arity.most ?? 0) + shift
     let least = arity.least + shift
     let takes = least == most ? "\(most)" : "from \(least) to \(most)"
-    let noun = most == 1 ? "argument" : "arguments"
+    let plural = most == 1 && least == most ? "" : "s"
     let count = given + shift
     return ScriptError(
       .typeError,
-      "\(name)() takes \(takes) positional \(noun) but \(count) \(count == 1 ? "was" : "were") given")
+      "\(name)() takes \(takes) positional argument\(plural) but \(count) \(count == 1 ? "was" : "were") given")
   }
 
-  private func unexpected(_ keyword: String) -> ScriptError {
-    ScriptError(
-      .typeError, "\(name)() got an unexpected keyword argument '\(keyword)'",
-      hint: Hints.closest(to: keyword, in: parameters.map(\.name)).map { "Did you mean: '\($0)'?" } ?? "")
+  private func doubled(_ keyword: String, _ place: Int) -> ScriptError {
+    if style == .native {
+      return ScriptError(
+        .typeError, "argument for \(bareName)() given by name ('\(keyword)') and position (\(place + 1))")
+    }
+    return ScriptError(.typeError, "\(name)() got multiple values for argument '\(keyword)'")
+  }
+
+  private func unexpected(_ keyword: String, _ given: Int) -> ScriptError {
+    let known = parameters.filter { $0.kind == .positional || $0.kind == .keywordOnly }.map(\.name)
+    let hint = Hints.closest(to: keyword, in: known).map { "Did you mean: '\($0)'?" } ?? ""
+    if style == .native {
+      if !takesKeywords { return ScriptError(.typeError, "\(name)() takes no keyword arguments") }
+      return ScriptError(.typeError, "'\(keyword)' is an invalid keyword argument for \(bareName)()", hint: hint)
+    }
+    return ScriptError(.typeError, "\(name)() got an unexpected keyword argument '\(keyword)'", hint: hint)
   }
 }

@@ -5,11 +5,15 @@ public struct Signature {
   public let parameters: [Parameter]
   /// True if the first parameter is bound by the object the method was taken from.
   public var isMethod: Bool
+  /// How errors are worded: as for functions written in Python, or for those built into the interpreter.
+  public enum Style: Sendable { case function, native }
+  public let style: Style
 
-  public init(_ name: String, _ parameters: [Parameter], isMethod: Bool = false) {
+  public init(_ name: String, _ parameters: [Parameter], isMethod: Bool = false, style: Style = .function) {
     self.name = name
     self.parameters = parameters
     self.isMethod = isMethod
+    self.style = style
   }
 
   /// How many positional arguments it takes.

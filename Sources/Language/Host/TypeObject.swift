@@ -3,7 +3,10 @@
 /// A host class is declared once, usually as a static constant of the Swift class of its instances, and not changed
 /// afterwards. A script class lives on the thread of its interpreter. Hence unchecked Sendable.
 public final class TypeObject: HostObject, Callable, Documented, @unchecked Sendable {
-  public let name: String
+  public var name: String { shownName }
+  /// Changed only for classes of scripts, by `C.__name__ = …`.
+  var shownName: String
+  public internal(set) var qualifiedName: String
   /// The module that shows it; `builtins` for built-ins, `__main__` for classes of scripts.
   public let module: String
   public let base: TypeObject?
@@ -15,6 +18,8 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public let members: AttributeTable
   /// True for a class defined by a script.
   public let isScript: Bool
+  /// Told of each script class made from this host class.
+  public let onSubclass: ((TypeObject, Interpreter) throws -> Void)?
   /// This class and its bases, nearest first.
   public private(set) var order: [TypeObject] = []
   /// Classes beside that order which instances belong to as well.
@@ -28,9 +33,12 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public init(
     _ name: String, module: String = "builtins", base: TypeObject? = .object, also: [TypeObject] = [], doc: String = "",
     subclassing: Subclassing = .refused, constructor: Constructor? = nil, methods: [Method] = [],
-    properties: [Property] = [], attributes: [(String, Value)] = [], isScript: Bool = false
+    properties: [Property] = [], attributes: [(String, Value)] = [], isScript: Bool = false,
+    onSubclass: ((TypeObject, Interpreter) throws -> Void)? = nil
   ) {
-    self.name = name
+    shownName = name
+    qualifiedName = name
+    self.onSubclass = onSubclass
     self.module = module
     self.base = base
     self.doc = doc
@@ -52,8 +60,17 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public var signature: Signature? { constructor.map { Signature(name, $0.parameters) } }
 
   public func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
+    if isScript { return try interpreter.instantiate(self, arguments) }
+    if isSubtype(of: .baseException), constructor == nil { return try interpreter.instantiate(self, arguments) }
     guard let constructor else { throw ScriptError(.typeError, "cannot create '\(name)' instances") }
-    return try constructor.body(Signature(name, constructor.parameters).bind(arguments, interpreter))
+    return try constructor.body(constructorSignature(constructor).bind(arguments, interpreter))
+  }
+
+  /// Errors of hosts' constructors name `Class.__init__()`, as those of Python classes do.
+  private func constructorSignature(_ constructor: Constructor) -> Signature {
+    module == "builtins"
+      ? Signature(name, constructor.parameters, style: .native)
+      : Signature("\(name).__init__", constructor.parameters, isMethod: true)
   }
 
   /// The member of that name in this class or the nearest base.

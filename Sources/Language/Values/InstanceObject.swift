@@ -5,4 +5,10 @@ public final class InstanceObject: HostObject, KeepsAttributes {
   /// The part that the host base class made, after `super().__init__()`, if there is a host base class.
   public var host: (any HostObject)?
   public init(_ type: TypeObject) { self.type = type }
+
+  deinit {
+    if ownAttributes.pairs.contains(where: { Teardown.nests($0.value) }) {
+      Teardown.release(ownAttributes.surrender())
+    }
+  }
 }

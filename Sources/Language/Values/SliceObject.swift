@@ -25,7 +25,7 @@ public final class RangeObject: HostObject {
 
   public var count: Int {
     let (low, high) = step > 0 ? (start, stop) : (stop, start)
-    guard low < high else { return 0 }
+    guard low < high, step != 0 else { return 0 }
     let span = UInt(bitPattern: high &- low) - 1
     let total = span / step.magnitude
     return total >= UInt(Int.max) ? Int.max : Int(total) + 1

@@ -9,7 +9,7 @@ extension Value {
     case .float: .float
     case .str: .str
     case .list: .list
-    case .tuple: .tuple
+    case .tuple(let tuple): tuple.kind ?? .tuple
     case .dict(let dict): dict.kind
     case .set(let set): set.isFrozen ? .frozenset : .set
     case .object(let object): object.type

@@ -1,0 +1,201 @@
+/// Calls and function objects.
+
+/// `f(a, b)` with positional arguments only.
+final class PlainCallCode: ExpressionCode {
+  let function: ExpressionCode
+  let arguments: [ExpressionCode]
+  init(_ function: ExpressionCode, _ arguments: [ExpressionCode], _ range: SourceRange) {
+    self.function = function
+    self.arguments = arguments
+    super.init(range)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let callee = try function.evaluate(frame)
+    if case .object(let object) = callee, let script = object as? FunctionObject, script.code.isPlain,
+      script.code.parameters.positionalCount == arguments.count
+    {
+      return try PlainCallCode.enter(script, nil, arguments, frame, range)
+    }
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count)
+    for argument in arguments { values.append(try argument.evaluate(frame)) }
+    do { return try frame.interpreter.call(callee, CallArguments(values)) } catch { throw frame.located(error, range) }
+  }
+
+  /// Evaluates the arguments straight into the slots of the new frame; their number fits.
+  @inline(__always)
+  static func enter(
+    _ script: FunctionObject, _ receiver: Value?, _ arguments: [ExpressionCode], _ frame: Frame, _ range: SourceRange
+  ) throws -> Value {
+    let interpreter = frame.interpreter
+    let inner = Frame(interpreter, script.code.unit, script)
+    var slot = 0
+    if let receiver {
+      inner.slots[0] = .some(receiver)
+      slot = 1
+    }
+    for argument in arguments {
+      inner.slots[slot] = .some(try argument.evaluate(frame))
+      slot += 1
+    }
+    do { return try interpreter.run(script.code, inner) } catch { throw frame.located(error, range) }
+  }
+}
+
+/// `x.name(a, b)` with positional arguments only: no method object is made.
+final class MethodCallCode: ExpressionCode {
+  let object: ExpressionCode
+  let name: String
+  let nameRange: SourceRange
+  let arguments: [ExpressionCode]
+  init(
+    _ object: ExpressionCode, _ name: String, _ nameRange: SourceRange, _ arguments: [ExpressionCode],
+    _ range: SourceRange
+  ) {
+    self.object = object
+    self.name = name
+    self.nameRange = nameRange
+    self.arguments = arguments
+    super.init(range)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let receiver = try object.evaluate(frame)
+    let interpreter = frame.interpreter
+    if case .object(let held) = receiver {
+      if let instance = held as? InstanceObject, instance.ownAttributes[name] == nil,
+        case .object(let member)? = instance.type.lookUp(name), let script = member as? FunctionObject
+      {
+        if script.code.isPlain, script.code.parameters.positionalCount == arguments.count + 1 {
+          return try PlainCallCode.enter(script, receiver, arguments, frame, range)
+        }
+        let values = try evaluated(frame)
+        do { return try interpreter.run(script, CallArguments(values), receiver: receiver) } catch {
+          throw frame.located(error, range)
+        }
+      }
+    } else if case .object(let member)? = receiver.type.lookUp(name), let method = member as? MethodDescriptor,
+      method.method.kind == .instance
+    {
+      let values = try evaluated(frame)
+      do {
+        try interpreter.checkInterrupt()
+        return try method.call(receiver, CallArguments(values), interpreter)
+      } catch { throw frame.located(error, range) }
+    }
+    let method: Value
+    do { method = try interpreter.attribute(receiver, name) } catch { throw frame.located(error, nameRange) }
+    let values = try evaluated(frame)
+    do { return try interpreter.call(method, CallArguments(values)) } catch { throw frame.located(error, range) }
+  }
+
+  private func evaluated(_ frame: Frame) throws -> [Value] {
+    var values: [Value] = []
+    values.reserveCapacity(arguments.count)
+    for argument in arguments { values.append(try argument.evaluate(frame)) }
+    return values
+  }
+}
+
+/// A call with keywords, `*` or `**`.
+final class FullCallCode: ExpressionCode {
+  enum Argument {
+    case positional(ElementCode)
+    case keyword(String, ExpressionCode, SourceRange)
+    case unpacked(ExpressionCode)
+  }
+  let function: ExpressionCode
+  let arguments: [Argument]
+  init(_ function: ExpressionCode, _ arguments: [Argument], _ range: SourceRange) {
+    self.function = function
+    self.arguments = arguments
+    super.init(range)
+  }
+
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let callee = try function.evaluate(frame)
+    let given = try FullCallCode.evaluate(arguments, callee, frame)
+    do { return try frame.interpreter.call(callee, given) } catch {
+      throw frame.located(error, FullCallCode.blamed(arguments, error) ?? range)
+    }
+  }
+
+  static func evaluate(_ arguments: [Argument], _ callee: Value, _ frame: Frame) throws -> CallArguments {
+    var given = CallArguments()
+    let interpreter = frame.interpreter
+    for argument in arguments {
+      switch argument {
+      case .positional(let element):
+        given.positional.append(contentsOf: try [element].evaluate(frame, argumentOf: true))
+      case .keyword(let name, let code, let range):
+        let value = try code.evaluate(frame)
+        do { try add(name, value, callee, &given, interpreter) } catch { throw frame.located(error, range) }
+      case .unpacked(let code):
+        let mapping = try code.evaluate(frame)
+        do {
+          guard let pairs = try interpreter.mappingItems(mapping) else {
+            throw ScriptError(
+              .typeError,
+              "\(shown(callee, interpreter)) argument after ** must be a mapping, not \(mapping.typeName)")
+          }
+          for (key, value) in pairs {
+            guard let name = key.string else { throw ScriptError(.typeError, "keywords must be strings") }
+            try add(name, value, callee, &given, interpreter)
+          }
+        } catch { throw frame.located(error, code.range) }
+      }
+    }
+    return given
+  }
+
+  private static func add(
+    _ name: String, _ value: Value, _ callee: Value, _ given: inout CallArguments, _ interpreter: Interpreter
+  ) throws {
+    if given.keywords.contains(where: { $0.name == name }) {
+      throw ScriptError(
+        .typeError, "\(shown(callee, interpreter)) got multiple values for keyword argument '\(name)'")
+    }
+    given.keywords.append((name, value))
+  }
+
+  private static func shown(_ callee: Value, _ interpreter: Interpreter) -> String {
+    if case .object(let object) = callee, let function = object as? FunctionObject {
+      return "\(function.unitModule).\(function.qualifiedName)()"
+    }
+    return "\(interpreter.name(of: callee))()"
+  }
+
+  /// The keyword that an error of this call is about.
+  private static func blamed(_ arguments: [Argument], _ error: any Error) -> SourceRange? {
+    guard let raised = error as? ScriptError, raised.exception.traceback.isEmpty,
+      raised.isInstance(of: .typeError), raised.exception.message.contains("unexpected keyword argument")
+    else { return nil }
+    for case .keyword(let name, _, let range) in arguments where raised.exception.message.hasSuffix("'\(name)'") {
+      return range
+    }
+    return nil
+  }
+}
+
+extension FunctionObject {
+  var unitModule: String { code.unit.globals["__name__"]?.string ?? "__main__" }
+}
+
+/// `def` and `lambda`: makes the closure.
+final class FunctionMakerCode: ExpressionCode {
+  let code: FunctionCode
+  /// One for each positional and keyword-only parameter.
+  let defaults: [ExpressionCode?]
+  let captures: [Int]
+  init(_ code: FunctionCode, _ defaults: [ExpressionCode?], _ captures: [Int], _ range: SourceRange) {
+    self.code = code
+    self.defaults = defaults
+    self.captures = captures
+    super.init(range)
+  }
+  override func evaluate(_ frame: Frame) throws -> Value {
+    let values = try defaults.map { try $0?.evaluate(frame) }
+    return .object(FunctionObject(code, defaults: values, captured: captures.map { frame.cells[$0] }))
+  }
+}

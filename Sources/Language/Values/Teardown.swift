@@ -1,0 +1,35 @@
+/// Destruction of nested containers without recursion.
+///
+/// Releasing a list frees its elements, which may be lists, and so on: a chain of a million lists would
+/// overflow the stack. Containers hand their contents to a work list instead.
+enum Teardown {
+  /// Releases `values`, and what only they hold, in a loop.
+  static func release(_ values: consuming [Value]) {
+    var pending = values
+    while let value = pending.popLast() {
+      switch consume value {
+      case .list(var list):
+        if isKnownUniquelyReferenced(&list) { pending.append(contentsOf: list.surrender()) }
+      case .tuple(var tuple):
+        if isKnownUniquelyReferenced(&tuple) { pending.append(contentsOf: tuple.surrender()) }
+      case .dict(var dict):
+        if isKnownUniquelyReferenced(&dict) { pending.append(contentsOf: dict.surrender()) }
+      case .object(let object):
+        if var instance = object as? InstanceObject {
+          _ = consume object
+          if isKnownUniquelyReferenced(&instance) { pending.append(contentsOf: instance.ownAttributes.surrender()) }
+        }
+      default: break
+      }
+    }
+  }
+
+  /// Whether a value may hold others.
+  static func nests(_ value: Value) -> Bool {
+    switch value {
+    case .list, .tuple, .dict: true
+    case .object(let object): object is InstanceObject
+    default: false
+    }
+  }
+}
