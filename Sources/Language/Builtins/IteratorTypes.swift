@@ -1,6 +1,6 @@
 /// `enumerate`, `zip`, `map`, `filter`, `reversed`: classes whose instances are lazy iterators.
 extension TypeObject {
-  public static let enumerate = TypeObject(
+  public static let enumerate: TypeObject = TypeObject(
     "enumerate", doc: "Pairs of a count and an element.",
     constructor: Constructor([.required("iterable"), .optional("start", .int(0))]) { call in
       let walk = try call.interpreter.iterator(call.value("iterable"))
@@ -19,7 +19,7 @@ extension TypeObject {
           }))
     })
 
-  public static let zip = TypeObject(
+  public static let zip: TypeObject = TypeObject(
     "zip", doc: "Tuples of one element from each iterable, up to the end of the shortest.",
     constructor: Constructor([.variadic("iterables"), .keyword("strict", .bool(false))]) { call in
       let i = call.interpreter
@@ -33,7 +33,7 @@ extension TypeObject {
       return .object(IteratorObject(.zip, ZipIterator(walks, strict: strict)))
     })
 
-  public static let map = TypeObject(
+  public static let map: TypeObject = TypeObject(
     "map", doc: "The results of a function on the elements of one iterable or several.",
     constructor: Constructor([.positionOnly("function"), .variadic("iterables")]) { call in
       if call.variadic.isEmpty { throw ScriptError(.typeError, "map() must have at least two arguments.") }
@@ -52,7 +52,7 @@ extension TypeObject {
           }))
     })
 
-  public static let filter = TypeObject(
+  public static let filter: TypeObject = TypeObject(
     "filter", doc: "The elements for which a function is true (without one: the true elements).",
     constructor: Constructor([.positionOnly("function"), .positionOnly("iterable")]) { call in
       let function = call.value("function")
@@ -70,7 +70,7 @@ extension TypeObject {
           }))
     })
 
-  public static let reversed = TypeObject(
+  public static let reversed: TypeObject = TypeObject(
     "reversed", doc: "The elements of a sequence from the last to the first.",
     constructor: Constructor([.positionOnly("sequence")]) { call in
       let value = call.value("sequence")

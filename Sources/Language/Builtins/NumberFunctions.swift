@@ -2,7 +2,7 @@ import BigInt
 
 /// Built-in functions on numbers.
 enum NumberFunctions {
-  nonisolated(unsafe) static let all: [BuiltinFunction] = [abs, round, divmod, pow, bin, oct, hex, chr, ord, sum, min, max]
+  static let all: [BuiltinFunction] = [abs, round, divmod, pow, bin, oct, hex, chr, ord, sum, min, max]
 
   private static let abs = BuiltinFunction(
     "abs", [.positionOnly("x")], summary: "The absolute value of a number."

@@ -17,7 +17,7 @@ enum NumberMethods {
     Method(
       "bit_count", summary: "The number of ones in the magnitude.",
       onValue: { value, _ in
-        .int((Arithmetic.Number(value)?.big.magnitude.words ?? []).reduce(0) { $0 + $1.nonzeroBitCount })
+        .int(Arithmetic.Number(value).map { $0.big.magnitude.words.reduce(0) { $0 + $1.nonzeroBitCount } } ?? 0)
       }),
     Method("is_integer", summary: "True.", onValue: { _, _ in .bool(true) }),
   ]

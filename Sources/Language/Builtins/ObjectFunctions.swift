@@ -1,6 +1,6 @@
 /// Built-in functions on any object.
 enum ObjectFunctions {
-  nonisolated(unsafe) static let all: [BuiltinFunction] = [
+  static let all: [BuiltinFunction] = [
     repr, ascii, format, hash, id, callable, isinstance, issubclass, getattr, setattr, hasattr, delattr, dir, vars,
     globals, locals,
   ]

@@ -1,6 +1,6 @@
 /// Built-in functions on sequences and iterators.
 enum SequenceFunctions {
-  nonisolated(unsafe) static let all: [BuiltinFunction] = [len, sorted, any, all_, iter, next]
+  static let all: [BuiltinFunction] = [len, sorted, any, all_, iter, next]
 
   private static let len = BuiltinFunction(
     "len", [.positionOnly("obj")], summary: "The number of elements of a container."

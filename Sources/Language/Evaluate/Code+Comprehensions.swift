@@ -56,7 +56,7 @@ final class ComprehensionCode: ExpressionCode {
   override func evaluate(_ frame: Frame) throws -> Value {
     let outer = try clauses[0].start(frame)
     let saved = cells.map { frame.cells[$0] }
-    for cell in cells { frame.cells[cell] = Cell() }
+    for cell in cells { frame.cells[cell] = SharedVariable() }
     let savedSlots = slots.map { frame.slots[$0] }
     defer {
       for (place, cell) in cells.enumerated() { frame.cells[cell] = saved[place] }
@@ -124,7 +124,7 @@ final class GeneratorCode: ExpressionCode {
     let value = try outer.evaluate(frame)
     let first: any ValueIterator
     do { first = try frame.interpreter.iterator(value) } catch { throw frame.located(error, outer.range) }
-    let own = (0..<unit.ownCellCount).map { _ in Cell() }
+    let own = (0..<unit.ownCellCount).map { _ in SharedVariable() }
     let inner = Frame(frame.interpreter, unit, cells: own + captures.map { frame.cells[$0] })
     return .object(IteratorObject(.generator, GeneratorIterator(self, inner, first)))
   }

@@ -44,7 +44,7 @@ final class ClassMakerCode: ExpressionCode {
   override func evaluate(_ frame: Frame) throws -> Value {
     let interpreter = frame.interpreter
     let given = try FullCallCode.evaluate(arguments, .none, frame)
-    let own = (0..<unit.ownCellCount).map { _ in Cell() }
+    let own = (0..<unit.ownCellCount).map { _ in SharedVariable() }
     let inner = Frame(interpreter, unit, cells: own + node.scope.captures.map { frame.cells[$0] })
     do {
       try interpreter.enterLevel()

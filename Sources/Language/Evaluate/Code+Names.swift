@@ -39,10 +39,10 @@ final class CellCode: ExpressionCode {
 }
 
 final class GlobalCode: ExpressionCode {
-  let cell: Cell
+  let cell: SharedVariable
   let name: String
   let builtin: Value?
-  init(_ cell: Cell, _ name: String, _ builtin: Value?, _ range: SourceRange) {
+  init(_ cell: SharedVariable, _ name: String, _ builtin: Value?, _ range: SourceRange) {
     self.cell = cell
     self.name = name
     self.builtin = builtin

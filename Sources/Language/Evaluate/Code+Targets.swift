@@ -36,9 +36,9 @@ final class CellTarget: TargetCode {
 }
 
 final class GlobalTarget: TargetCode {
-  let cell: Cell
+  let cell: SharedVariable
   let name: String
-  init(_ cell: Cell, _ name: String, _ range: SourceRange) {
+  init(_ cell: SharedVariable, _ name: String, _ range: SourceRange) {
     self.cell = cell
     self.name = name
     super.init(range)

@@ -6,7 +6,7 @@ final class Frame {
   /// Slot → value, nil while unset.
   let slots: UnsafeMutablePointer<Value?>
   /// Own cells, then captured ones.
-  var cells: [Cell]
+  var cells: [SharedVariable]
   /// What `return` gave.
   var result: Value = .none
   /// The statement that runs, for warnings and reports.
@@ -15,7 +15,7 @@ final class Frame {
   /// Counts frames, from 1.
   let serial: Int
 
-  init(_ interpreter: Interpreter, _ unit: UnitInfo, cells: [Cell] = []) {
+  init(_ interpreter: Interpreter, _ unit: UnitInfo, cells: [SharedVariable] = []) {
     self.interpreter = interpreter
     self.unit = unit
     self.cells = cells

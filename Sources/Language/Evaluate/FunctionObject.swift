@@ -4,13 +4,13 @@ public final class FunctionObject: HostObject, Callable, KeepsAttributes, Docume
   /// One for each positional and keyword-only parameter, in the order of slots; nil: required.
   var defaults: [Value?]
   /// The cells of enclosing functions that it uses.
-  let captured: [Cell]
+  let captured: [SharedVariable]
   public let ownAttributes = AttributeTable()
   var name: String
   var qualifiedName: String
   var documentation: Value
 
-  init(_ code: FunctionCode, defaults: [Value?], captured: [Cell]) {
+  init(_ code: FunctionCode, defaults: [Value?], captured: [SharedVariable]) {
     self.code = code
     self.defaults = defaults
     self.captured = captured

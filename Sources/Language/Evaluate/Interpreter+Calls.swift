@@ -218,7 +218,7 @@ extension Frame {
     if unit.ownCellCount == 0 {
       self.init(interpreter, unit, cells: function.captured)
     } else {
-      self.init(interpreter, unit, cells: (0..<unit.ownCellCount).map { _ in Cell() } + function.captured)
+      self.init(interpreter, unit, cells: (0..<unit.ownCellCount).map { _ in SharedVariable() } + function.captured)
     }
   }
 }

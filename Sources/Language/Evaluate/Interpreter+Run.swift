@@ -32,7 +32,7 @@ extension Interpreter {
     }
     let code = compiler.statements(body)
     let frame = Frame(self, info)
-    for cell in 0..<info.ownCellCount { _ = cell; frame.cells.append(Cell()) }
+    for cell in 0..<info.ownCellCount { _ = cell; frame.cells.append(SharedVariable()) }
     let outerFrame = currentFrame
     let outerDepth = depth
     frame.caller = outerFrame

@@ -8,7 +8,11 @@ enum StackBounds {
   /// The address under which this thread's scripts must not go.
   static func floor() -> UInt {
     var attributes = pthread_attr_t()
-    guard pthread_getattr_np(pthread_self(), &attributes) == 0 else { return 0 }
+    // Not in the headers that Swift sees, since it is GNU's own.
+    guard let symbol = dlsym(nil, "pthread_getattr_np") else { return 0 }
+    typealias GetAttributes = @convention(c) (pthread_t, UnsafeMutablePointer<pthread_attr_t>) -> CInt
+    let getAttributes = unsafeBitCast(symbol, to: GetAttributes.self)
+    guard getAttributes(pthread_self(), &attributes) == 0 else { return 0 }
     defer { pthread_attr_destroy(&attributes) }
     var base: UnsafeMutableRawPointer?
     var size = 0

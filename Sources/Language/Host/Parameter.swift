@@ -1,5 +1,5 @@
 /// One parameter of a function that a host declares. Argument checking, help, completion and hints read it.
-public struct Parameter {
+public struct Parameter: @unchecked Sendable {
   public enum Kind: Sendable { case positionalOnly, positional, variadic, keywordOnly, keywordVariadic }
 
   public enum Default {

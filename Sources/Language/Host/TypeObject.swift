@@ -100,7 +100,7 @@ public enum Subclassing: Sendable {
 }
 
 /// What calling a class does.
-public struct Constructor {
+public struct Constructor: @unchecked Sendable {
   public let parameters: [Parameter]
   public let body: (Call) throws -> Value
   public init(_ parameters: [Parameter] = [], _ body: @escaping (Call) throws -> Value) {
@@ -110,7 +110,7 @@ public struct Constructor {
 }
 
 /// A method that a host class declares.
-public struct Method {
+public struct Method: @unchecked Sendable {
   public enum Kind: Sendable { case instance, ofClass, free }
   public let name: String
   public let parameters: [Parameter]
@@ -145,7 +145,7 @@ public struct Method {
 }
 
 /// An attribute that a host class computes.
-public struct Property {
+public struct Property: @unchecked Sendable {
   public let name: String
   public let doc: String
   public let get: (Value, Interpreter) throws -> Value

@@ -7,11 +7,18 @@ enum StringSearch {
     var a = text
     var b = needle
     return a.withUTF8 { hay in
-      b.withUTF8 { wanted in
+      b.withUTF8 { wanted -> Int? in
         if start > hay.count { return nil }
-        guard let base = hay.baseAddress, let other = wanted.baseAddress, !wanted.isEmpty else { return start }
-        guard let found = memmem(base + start, hay.count - start, other, wanted.count) else { return nil }
-        return UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        guard let base = hay.baseAddress, let other = wanted.baseAddress, let first = wanted.first else { return start }
+        var place = start
+        while place + wanted.count <= hay.count {
+          let room = hay.count - wanted.count - place + 1
+          guard let found = memchr(base + place, Int32(first), room) else { return nil }
+          place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+          if memcmp(base + place, other, wanted.count) == 0 { return place }
+          place += 1
+        }
+        return nil
       }
     }
   }

@@ -1,5 +1,5 @@
 /// A variable of its own: a module variable, or one that closures share.
-final class Cell {
+final class SharedVariable {
   var value: Value?
   init(_ value: Value? = nil) { self.value = value }
 }
@@ -7,11 +7,11 @@ final class Cell {
 /// The variables of a module.
 final class Globals {
   let names = GlobalNames()
-  private var cells: [Cell] = []
+  private var cells: [SharedVariable] = []
 
   /// The cell of variable `number` of `names`.
-  func cell(_ number: Int) -> Cell {
-    while cells.count <= number { cells.append(Cell()) }
+  func cell(_ number: Int) -> SharedVariable {
+    while cells.count <= number { cells.append(SharedVariable()) }
     return cells[number]
   }
 
