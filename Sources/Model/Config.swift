@@ -120,6 +120,17 @@ public final class Config {
 
   // MARK: values of single objects
 
+  /// The number of classes and single objects that have an entry here.
+  public var entryCount: Int { classNames.count + objectValues.count }
+
+  /// Makes an entry for an object, as looking it up does.
+  ///
+  /// - Throws: a `ConfigError` if the object's class isn't set up.
+  public func touch(_ object: ModelObject) throws {
+    _ = try entry(object.className)
+    if objectValues[object] == nil { objectValues[object] = [:] }
+  }
+
   /// The value of an extra parameter for one object: its own, else the class's, else the parameter's default.
   public func get(_ object: ModelObject, _ name: String) throws -> ParameterValue {
     let extra = try extra(name, for: object)

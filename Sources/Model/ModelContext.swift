@@ -63,6 +63,7 @@ public final class ModelContext {
   }
 
   /// Runs `body` with `network` open.
+  @discardableResult
   public func within<R>(_ network: Network, _ body: () throws -> R) throws -> R {
     let (networks, configs) = (self.networks, self.configs)
     try enter(network)
@@ -71,6 +72,7 @@ public final class ModelContext {
   }
 
   /// Runs `body` with `config` open.
+  @discardableResult
   public func within<R>(_ config: Config, _ body: () throws -> R) rethrows -> R {
     let configs = self.configs
     enter(config)
@@ -96,6 +98,11 @@ public final class ModelContext {
   /// The default synapse of connections here and now, and so on for any class of network objects.
   public func defaultValue(_ className: String, _ name: String) -> ParameterValue? {
     Config.specs(of: className)?.first { $0.name == name }.map { defaultValue(of: $0, for: className) }
+  }
+
+  /// Adds an object to the current network, as `Network.add` does.
+  public func add(_ object: NetworkObject) throws {
+    try container(for: type(of: object).className, add: true)?.add(object)
   }
 
   /// The network that a new object goes to; nil if it goes to none.

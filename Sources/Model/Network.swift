@@ -1,13 +1,22 @@
 /// A group of network objects and of further networks.
 
 /// A network: lists of its direct members, in creation order, and the defaults for objects made in it.
-public final class Network {
+public class Network {
   public static let className = "Network"
+
+  /// What a network of a known kind offers under a name.
+  public enum Part {
+    case none
+    case object(ModelObject)
+    case list([ModelObject])
+  }
 
   public var label: String?
   /// Any integer; whether it can be a seed shows when the network is built.
   public var seed: Int?
-  public let config: Config
+  public internal(set) var config: Config
+  /// Named parts of networks that come ready made, such as `input` and `output`.
+  public internal(set) var parts: [String: Part] = [:]
 
   public var ensembles: [Ensemble] = []
   public var nodes: [Node] = []
@@ -32,10 +41,10 @@ public final class Network {
   }
 
   /// For copies.
-  init(copying other: Network, config: Config) {
+  init(copying other: Network) {
     label = other.label
     seed = other.seed
-    self.config = config
+    config = Config()
   }
 
   /// Appends an object to the list of its kind.

@@ -30,6 +30,16 @@ public struct ObjectView: Hashable {
     }
   }
 
+  private init(_ object: ModelObject, like other: ObjectView) {
+    self.object = object
+    index = other.index
+    inputSelection = other.inputSelection
+    outputSelection = other.outputSelection
+  }
+
+  /// The same part of another object of the same sizes.
+  func replacingObject(_ object: ModelObject) -> ObjectView { ObjectView(object, like: self) }
+
   /// The part of this view that `key` picks: views of views don't exist.
   public func view(_ key: IndexKey) throws -> ObjectView {
     guard index == nil else { throw NengoError(.notImplemented, "Cannot slice \(text): it is a slice already") }

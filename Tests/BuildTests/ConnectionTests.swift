@@ -44,7 +44,9 @@ import Testing
         try $0.connect(
           $0.a.view, $0.p.view, ["transform": normal(), "eval_points": .frozen(try UniformHypersphere())])
       },
-      nil,
+      {
+        try $0.connect($0.a.view, $0.p.view, ["transform": normal(), "solver": .frozen(try LstsqNoise())])
+      },
       { try $0.connect($0.a.view, $0.q.view, ["function": .function { [$0[0] * $0[1]] }]) },
       { try $0.connect($0.a.view[.integer(1)], $0.q.view, ["function": .function { [$0[0] * $0[0]] }]) },
       { try $0.connect($0.a.view[flip], $0.p.view) },
@@ -75,10 +77,17 @@ import Testing
             "solver": .frozen(try LstsqL2(weights: true)), "function": .function { [$0[0]] }, "transform": 0.5,
           ])
       },
-      nil,
-      nil,
-      nil,
-      nil,
+      {
+        try $0.connect(
+          $0.a.view, $0.b.view, ["solver": .frozen(try NnlsL2(weights: true)), "transform": 1])
+      },
+      {
+        try $0.connect(
+          $0.a.view, $0.b.view[flip],
+          ["solver": .frozen(try LstsqDrop(weights: true)), "transform": .matrix([[1, 2], [0, 1]])])
+      },
+      { try $0.connect($0.a.view, $0.p.view, ["solver": .frozen(try Self.given(weights: false))]) },
+      { try $0.connect($0.a.view, $0.b.view, ["solver": .frozen(try Self.given(weights: true))]) },
       {
         try $0.connect(
           $0.a.neurons.view, $0.q.view,
@@ -88,6 +97,10 @@ import Testing
       { try $0.connect($0.u.view, $0.p.view) },
       { try $0.connect($0.u.view, $0.p.view, ["transform": 3]) },
     ]
+  }
+
+  private static func given(weights: Bool) throws -> NoSolver {
+    try NoSolver(values: NDArray(repeating: 0.001, shape: [6, 2]), weights: weights)
   }
 
   @Test func weights() throws {

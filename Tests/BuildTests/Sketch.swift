@@ -49,9 +49,9 @@ final class Sketch {
   }
 }
 
-extension Ensemble { var view: ObjectView { ModelObject.ensemble(self).view } }
+
 extension Neurons { var view: ObjectView { ModelObject.neurons(self).view } }
-extension Node { var view: ObjectView { ModelObject.node(self).view } }
+
 extension Connection { var view: ObjectView { ModelObject.connection(self).view } }
 
 extension ObjectView {
