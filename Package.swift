@@ -42,7 +42,7 @@ let package = Package(
       name: "COpenBLAS", cSettings: kernelC,
       linkerSettings: [.linkedLibrary("openblas"), .linkedLibrary("m")]),
     .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
-    .target(name: "CSpecial"),
+    .target(name: "CSpecial", cxxSettings: [.unsafeFlags(["-O2"], .when(configuration: .debug))]),
     .target(name: "CKernels", cSettings: kernelC, linkerSettings: [.linkedLibrary("m")]),
     .target(
       name: "CTerminal",

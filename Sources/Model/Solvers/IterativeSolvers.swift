@@ -229,15 +229,24 @@ public struct BlockConjgrad: LeastSquaresSolver {
     for _ in 0..<(n / max(k, 1) + 1) {
       rounds += 1
       let ap = try operation.apply(p)
-      let alpha = try LinearAlgebra.solve(LinearAlgebra.product(p.transposed, ap), square)
+      let alpha = try ratio(LinearAlgebra.product(p.transposed, ap), square)
       x = try combine(x, LinearAlgebra.product(p, alpha), 1)
       r = try combine(r, LinearAlgebra.product(ap, alpha), -1)
       let next = try LinearAlgebra.product(r.transposed, r)
       if (0..<k).allSatisfy({ next.doubles[$0 * k + $0] < limit }) { break }
-      p = try combine(r, LinearAlgebra.product(p, LinearAlgebra.solve(square, next)), 1)
+      p = try combine(r, LinearAlgebra.product(p, ratio(square, next)), 1)
       square = next
     }
     return (x, SolverInfo([("iterations", .count(rounds))]))
+  }
+
+  /// a⁻¹ b; where the directions of the columns have become dependent, the shortest least squares solution.
+  private func ratio(_ a: NDArray, _ b: NDArray) throws -> NDArray {
+    do {
+      return try LinearAlgebra.solve(a, b)
+    } catch let error as ArrayError where error.kind == .linalg {
+      return try LinearAlgebra.leastSquares(a, b).x
+    }
   }
 
   /// a + factor · b

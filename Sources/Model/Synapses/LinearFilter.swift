@@ -72,6 +72,7 @@ extension LinearSynapse {
       let point = analog ? (re: 0, im: w) : (re: cos(w), im: sin(w))
       let (n, d) = (polynomial(num, point), polynomial(den, point))
       let size = d.re * d.re + d.im * d.im
+      if size == 0 { return (n.re / 0, .nan) }
       return ((n.re * d.re + n.im * d.im) / size, (n.im * d.re - n.re * d.im) / size)
     }
   }

@@ -1,0 +1,86 @@
+import Arrays
+import Testing
+
+@testable import Model
+
+@Suite struct SolverTests {
+  /// Direct solvers agree to rounding, iterative ones to their own tolerance.
+  private static let tolerances = [
+    "LstsqL1": 1e-10, "Conjgrad": 1e-9, "BlockConjgrad": 1e-9, "ConjgradScipy": 1e-9, "LSMRScipy": 1e-10, "Nnls": 1e-10,
+    "NnlsL2": 1e-9, "NnlsL2nz": 1e-9,
+  ]
+
+  @Test func smallSystems() throws {
+    let reference = try ReferenceData(file: "solvers")
+    for row in reference["results"].items {
+      let text = row["solver"].string
+      let system = reference["systems"][row["system"].string]
+      let solver = try Description(text).solver()
+      let label = "\(text), \(row["system"].string)"
+      let rng = RandomState(seed: 13)
+      let (x, info) = try solver.solve(
+        activities: NDArray(system["A"].doubles, shape: system["A"].shape),
+        targets: NDArray(system["Y"].doubles, shape: system["Y"].shape), rng: rng)
+      let kind = try Description(text).call("solver")?.name ?? solver.typeName
+      let tolerance = Self.tolerances[kind] ?? 1e-10
+      expectClose(x.doubles, row["X"].doubles, tolerance: tolerance, label)
+      #expect(x.shape == row["X"].shape, "\(label)")
+      #expect(Int(rng.u32()) == row["next_u32"].int, "\(label)")
+      if case .array(let rmses)? = info["rmses"], row["system"].string == "tall" {
+        expectClose(rmses.doubles, row["info"]["rmses"].doubles, tolerance: max(tolerance, 1e-10), label)
+      }
+      if case .count(let rank)? = info["rank"] { #expect(rank == row["info"]["rank"].int) }
+    }
+  }
+
+  @Test func vectorsAsTargets() throws {
+    let a = NDArray([1.0, 0, 1, 1, 1, 2, 1, 3], shape: [4, 2])
+    let y = NDArray([1.0, 2, 3, 4])
+    let rng = RandomState(seed: 0)
+    for solver in [LstsqL2.standard, try Lstsq(), Nnls(), try LstsqDrop(drop: 0)] as [any Solver] {
+      #expect(try solver.solve(activities: a, targets: y, rng: rng).0.shape == [2], "\(solver.text)")
+    }
+    expectClose(try Lstsq().solve(activities: a, targets: y, rng: rng).0.doubles, [1, 1])
+    expectClose(try Nnls().solve(activities: a, targets: y, rng: rng).0.doubles, [1, 1])
+  }
+
+  @Test func randomisedSingularValues() throws {
+    let stream = RandomState(seed: 2)
+    let left = NDArray((0..<(200 * 20)).map { _ in stream.gauss() }, shape: [200, 20])
+    let right = NDArray((0..<(20 * 90)).map { _ in stream.gauss() }, shape: [20, 90])
+    // A matrix of rank 20, so that 60 components hold all of it.
+    let a = try LinearAlgebra.product(left, right)
+    let y = NDArray((0..<200).map { _ in stream.gauss() }, shape: [200, 1])
+    let exact = try LstsqL2(solver: SVDSolver()).solve(activities: a, targets: y, rng: stream).0
+    for matrix in [a, a] {
+      let solver = try LstsqL2(solver: RandomizedSVD(iterationCount: 1))
+      let x = try solver.solve(activities: matrix, targets: y, rng: stream).0
+      expectClose(x.doubles, exact.doubles, tolerance: 1e-9)
+    }
+  }
+
+  @Test func nonNegativeSolutionsAreOptimal() throws {
+    let stream = RandomState(seed: 9)
+    let a = NDArray((0..<(40 * 15)).map { _ in abs(stream.gauss()) }, shape: [40, 15])
+    let y = NDArray((0..<40).map { _ in stream.gauss() })
+    let x = try Nnls().solve(activities: a, targets: y, rng: stream).0.doubles
+    #expect(x.allSatisfy { $0 >= 0 })
+    // At the optimum the gradient is 0 where x > 0 and not positive elsewhere.
+    let fit = try LinearAlgebra.product(a, NDArray(x, shape: [15, 1])).doubles
+    let residual = NDArray(zip(y.doubles, fit).map { $0 - $1 }, shape: [40, 1])
+    let gradient = try LinearAlgebra.product(a.transposed, residual).doubles
+    for (x, g) in zip(x, gradient) { #expect(x > 0 ? abs(g) < 1e-9 : g < 1e-9) }
+  }
+
+  @Test func badArgumentsAreRefused() throws {
+    let a = NDArray([1.0, 2, 3, 4], shape: [2, 2])
+    let rng = RandomState(seed: 0)
+    #expect(throws: NengoError.self) { try LstsqL2(reg: -1) }
+    #expect(throws: NengoError.self) { try LstsqDrop(drop: 2) }
+    #expect(throws: NengoError.self) { try LstsqDrop(drop: 1).solve(activities: a, targets: a, rng: rng) }
+    #expect(throws: NengoError.self) {
+      try LstsqL2.standard.solve(activities: a, targets: NDArray([1.0, 2, 3]), rng: rng)
+    }
+    #expect(throws: NengoError.self) { try NoSolver(values: NDArray([1.0])) }
+  }
+}
