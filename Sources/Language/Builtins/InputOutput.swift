@@ -1,6 +1,6 @@
 /// `print`, `input`, `help`, `exit`.
 enum InputOutput {
-  static let all: [BuiltinFunction] = [print, input, help, exit("exit"), exit("quit")]
+  static let all: [BuiltinFunction] = [print, input, open, help, exit("exit"), exit("quit")]
 
   private static let print = BuiltinFunction(
     "print",

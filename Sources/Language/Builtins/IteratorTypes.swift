@@ -2,7 +2,8 @@
 extension TypeObject {
   public static let enumerate: TypeObject = TypeObject(
     "enumerate", doc: "Pairs of a count and an element.",
-    constructor: Constructor([.required("iterable"), .optional("start", .int(0))]) { call in
+    constructor: Constructor([.omittable("iterable", shown: ""), .optional("start", .int(0))]) { call in
+      if call[0] == nil { throw ScriptError(.typeError, "enumerate() missing required argument 'iterable'") }
       let walk = try call.interpreter.iterator(call.value("iterable"))
       guard let whole = try call.interpreter.integerValue(call.value("start")) else {
         throw ScriptError(

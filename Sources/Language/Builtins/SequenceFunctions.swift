@@ -11,7 +11,7 @@ enum SequenceFunctions {
     [
       .positionOnly("iterable"), .keyword("key", .none, "function of one argument that gives what is compared"),
       .keyword("reverse", .bool(false), "descending"),
-    ], summary: "A new list of the elements in ascending order; equal ones stay in their order."
+    ], summary: "A new list of the elements in ascending order; equal ones stay in their order.", reportedAs: "sort"
   ) { call in
     let elements = try call.interpreter.elements(of: call.value("iterable"))
     return .newList(

@@ -124,10 +124,21 @@ final class FullCallCode: ExpressionCode {
   static func evaluate(_ arguments: [Argument], _ callee: Value, _ frame: Frame) throws -> CallArguments {
     var given = CallArguments()
     let interpreter = frame.interpreter
+    let positions = arguments.reduce(0) { if case .positional = $1 { $0 + 1 } else { $0 } }
     for argument in arguments {
       switch argument {
+      case .positional(let element) where element.isStarred && positions == 1:
+        let value = try element.value.evaluate(frame)
+        do {
+          guard interpreter.isIterable(value) else {
+            throw ScriptError(
+              .typeError,
+              "\(shown(callee, interpreter)) argument after * must be an iterable, not \(value.typeName)")
+          }
+          given.positional = try interpreter.elements(of: value)
+        } catch { throw frame.located(error, element.value.range) }
       case .positional(let element):
-        given.positional.append(contentsOf: try [element].evaluate(frame, argumentOf: true))
+        given.positional.append(contentsOf: try [element].evaluate(frame))
       case .keyword(let name, let code, let range):
         let value = try code.evaluate(frame)
         do { try add(name, value, callee, &given, interpreter) } catch { throw frame.located(error, range) }

@@ -7,7 +7,7 @@ struct ElementCode {
 }
 
 extension [ElementCode] {
-  func evaluate(_ frame: Frame, argumentOf function: Bool = false) throws -> [Value] {
+  func evaluate(_ frame: Frame) throws -> [Value] {
     var result: [Value] = []
     result.reserveCapacity(count)
     for element in self {

@@ -49,7 +49,7 @@ enum CommonAttributes {
       case let error as ExceptionObject:
         if name == "__cause__" { return error.cause }
         if name == "__context__" { return error.context.map { .object($0) } ?? Value.none }
-        if name == "__traceback__" { return Value.none }
+        if name == "__traceback__" { return .object(TracebackObject(error)) }
         if name == "__notes__" { return .newList(error.notes.map { .string($0) }) }
       case let property as PropertyObject:
         if name == "__get__" { return nil }
@@ -104,7 +104,6 @@ enum CommonAttributes {
       return true
     case let error as ExceptionObject:
       switch name {
-      case "args": error.arguments = try i.elements(of: new)
       case "__cause__": error.cause = new
       case "__context__", "__traceback__", "__suppress_context__": break
       default: return false

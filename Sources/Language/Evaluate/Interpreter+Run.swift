@@ -3,6 +3,7 @@ extension Interpreter {
   /// Runs a text as Python runs a file: no values are shown.
   public func run(_ source: SourceText) throws {
     globals["__file__"] = .string(source.name)
+    defer { flushFiles() }
     _ = try execute(try compile(source), source)
   }
 

@@ -28,6 +28,7 @@ public final class Interpreter {
   /// The exception that an `except` block is handling.
   var handled: ExceptionObject?
   var modules: [String: ModuleObject] = [:]
+  var openFiles: [WeakFile] = []
   /// Containers that `repr` is inside of.
   var showing: Set<ObjectIdentifier> = []
   /// No frame may start below this address.

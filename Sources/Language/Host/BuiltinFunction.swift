@@ -13,9 +13,10 @@ public final class BuiltinFunction: HostObject, Callable, Documented, @unchecked
   public let body: (Call) throws -> Value
   let checked: Signature
 
+  /// - Parameter shownName: the name in errors about arguments, where it is another one.
   public init(
     _ name: String, module: String = "", _ parameters: [Parameter] = [], summary: String = "", doc: String = "",
-    body: @escaping (Call) throws -> Value
+    reportedAs shownName: String? = nil, body: @escaping (Call) throws -> Value
   ) {
     self.name = name
     self.module = module
@@ -23,7 +24,7 @@ public final class BuiltinFunction: HostObject, Callable, Documented, @unchecked
     self.summary = summary
     details = doc
     self.body = body
-    checked = Signature(name, parameters, style: module.isEmpty ? .native : .function)
+    checked = Signature(shownName ?? name, parameters, style: module.isEmpty ? .native : .function)
   }
 
   public var type: TypeObject { .builtinFunction }
