@@ -41,7 +41,7 @@ enum ArrayMethods {
           try object.array.fill(with: flat.size == 1 ? flat : flat.reshaped(object.array.shape))
         },
         get: { (self: any HostObject, interpreter) in
-          .object(FlatView(self as? ArrayObject ?? ArrayObject(try NDArray(from: .object(self), interpreter))))
+          .object(FlatView(try self as? ArrayObject ?? ArrayObject(NDArray(from: .object(self), interpreter))))
         }),
       Property("flags", doc: "facts about the memory") { (self: any HostObject, interpreter) in
         .object(FlagsObject(try NDArray(from: .object(self), interpreter)))
@@ -100,7 +100,7 @@ enum ArrayMethods {
       method("item", [.variadic("args", "an index, or one for each axis")], "One element as a Python number.") {
         array, _, call in .python(try element(array, call))
       },
-      method("tolist", "The elements as nested lists of Python numbers.") { array, _, _ in .lists(array) },
+      method("tolist", [], "The elements as nested lists of Python numbers.") { array, _, _ in .lists(array) },
       method("astype", [.required("dtype", "type of the elements"), .optional("order", .string("K"), "accepted"),
         .optional("casting", .string("unsafe"), "accepted"), .optional("subok", .bool(true), "accepted"),
         .optional("copy", .bool(true), "whether to copy an array that has the type already")],
@@ -141,10 +141,10 @@ enum ArrayMethods {
         }
         return .result(try Numerical.round(array, decimals: call.optionalInt("ndigits") ?? 0))
       },
-      method("is_integer", "Whether the number is whole.") { array, _, _ in
+      method("is_integer", [], "Whether the number is whole.") { array, _, _ in
         .bool(array.doubles.allSatisfy { $0 == $0.rounded() && $0.isFinite })
       },
-      method("conj", "The array itself: numbers are real.") { _, receiver, _ in receiver },
+      method("conj", [], "The array itself: numbers are real.") { _, receiver, _ in receiver },
     ]
   }
 

@@ -193,7 +193,8 @@ extension ArchiveObject: Indexable, HasContainment, HasLength, Iterable, Context
   }
 
   func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
-    value.string.map { archive.names.contains($0) || archive.names.contains { name in name + ".npy" == $0 } } ?? false
+    guard let wanted = value.string else { return false }
+    return archive.names.contains { $0 == wanted || $0 + ".npy" == wanted }
   }
 
   func length(_ interpreter: Interpreter) throws -> Int { archive.names.count }

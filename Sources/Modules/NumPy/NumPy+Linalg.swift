@@ -12,7 +12,7 @@ extension NumPy {
   }
 
   private static func linear(
-    _ name: String, _ more: [Parameter] = [], first: String = "a", _ summary: String,
+    _ name: String, _ more: [Parameter], first: String = "a", _ summary: String,
     _ body: @escaping (NDArray, Call) throws -> Value
   ) -> BuiltinFunction {
     function(name, [.arrayLike(first, "a matrix")] + more, summary, module: "numpy.linalg") { call in
@@ -21,7 +21,7 @@ extension NumPy {
   }
 
   static let linalg: [BuiltinFunction] = [
-    linear("inv", "The inverse.") { a, _ in .array(try stacked(a, LinearAlgebra.inverse)) },
+    linear("inv", [], "The inverse.") { a, _ in .array(try stacked(a, LinearAlgebra.inverse)) },
     linear("solve", [.arrayLike("b")], "The x with a x = b.") { a, call in
       .array(try LinearAlgebra.solve(a, call.array("b")))
     },
@@ -44,11 +44,11 @@ extension NumPy {
         try LinearAlgebra.norm(
           a, normOrder(call), axes: call.optionalInts("axis"), keepDims: call.bool("keepdims")))
     },
-    linear("det", "The determinant.") { a, _ in
+    linear("det", [], "The determinant.") { a, _ in
       a.ndim > 2 ? .array(try stacked(a) { NDArray(scalar: try LinearAlgebra.determinant($0)) })
         : .float64(try LinearAlgebra.determinant(a))
     },
-    linear("slogdet", "The sign of the determinant and the logarithm of its absolute value.") { a, _ in
+    linear("slogdet", [], "The sign of the determinant and the logarithm of its absolute value.") { a, _ in
       let (sign, logarithm) = try LinearAlgebra.signAndLogDeterminant(a)
       return .newTuple([.float64(sign), .float64(logarithm)])
     },
@@ -62,7 +62,7 @@ extension NumPy {
       let result = try LinearAlgebra.svd(a, full: call.bool("full_matrices"))
       return .newTuple([.array(result.u), .array(result.s), .array(result.vt)])
     },
-    linear("svdvals", first: "x", "Singular values.") { a, _ in .array(NDArray(try LinearAlgebra.singularValues(a))) },
+    linear("svdvals", [], first: "x", "Singular values.") { a, _ in .array(NDArray(try LinearAlgebra.singularValues(a))) },
     linear("qr", [.optional("mode", .string("reduced"), "'reduced' or 'r'")], "The factors Q and R.") { a, call in
       let (q, r) = try LinearAlgebra.qr(a)
       switch try call.string("mode") {
@@ -71,7 +71,7 @@ extension NumPy {
       case let mode: throw ScriptError(.notImplementedError, "numpy.linalg.qr: mode='\(mode)' is not supported")
       }
     },
-    linear("cholesky", "The lower triangular L with L Lᵀ = a.") { a, _ in .array(try stacked(a, LinearAlgebra.cholesky)) },
+    linear("cholesky", [], "The lower triangular L with L Lᵀ = a.") { a, _ in .array(try stacked(a, LinearAlgebra.cholesky)) },
     linear("eigh", [.optional("UPLO", .string("L"), "accepted")], "Eigenvalues, ascending, and vectors of a symmetric matrix.") {
       a, _ in
       let (values, vectors) = try LinearAlgebra.symmetricEigen(a)
@@ -80,11 +80,11 @@ extension NumPy {
     linear("eigvalsh", [.optional("UPLO", .string("L"), "accepted")], "Eigenvalues of a symmetric matrix, ascending.") { a, _ in
       .array(try LinearAlgebra.symmetricEigen(a, vectors: false).values)
     },
-    linear("eig", "Eigenvalues and vectors; complex ones are refused.") { a, _ in
+    linear("eig", [], "Eigenvalues and vectors; complex ones are refused.") { a, _ in
       let (values, vectors) = try LinearAlgebra.eigen(a)
       return .newTuple([.array(values), .array(vectors)])
     },
-    linear("eigvals", "Eigenvalues; complex ones are refused.") { a, _ in .array(try LinearAlgebra.eigen(a).values) },
+    linear("eigvals", [], "Eigenvalues; complex ones are refused.") { a, _ in .array(try LinearAlgebra.eigen(a).values) },
     linear("matrix_rank", [.optional("tol", .none, "least singular value that counts")], first: "A", "The rank.") { a, call in
       .object(NumberObject(try LinearAlgebra.matrixRank(a, tolerance: call.optionalFloat("tol"))))
     },
@@ -92,12 +92,12 @@ extension NumPy {
       .array(try power(a, call.int("n")))
     },
     linear("cond", [.optional("p", .none, "must be None or 2")], first: "x", "The condition number in the 2-norm.") { a, call in
-      guard call.value("p").isNone || (try call.optionalInt("p")) == 2 else {
+      guard try call.value("p").isNone || call.optionalInt("p") == 2 else {
         throw ScriptError(.notImplementedError, "numpy.linalg.cond: p other than 2 is not supported")
       }
       return .float64(try LinearAlgebra.condition(a))
     },
-    linear("trace", "The sum of the diagonal.") { a, _ in .result(try Reduction.fold(.add, a.diagonal())) },
+    linear("trace", [], "The sum of the diagonal.") { a, _ in .result(try Reduction.fold(.add, a.diagonal())) },
     linear("outer", [.arrayLike("b")], "All products of two vectors' elements.") { a, call in
       .array(try Products.outer(a, call.array("b")))
     },
