@@ -107,7 +107,8 @@ enum CollectionsModule {
     for (name, value) in more { try add(.string(name), value) }
   }
 
-  private static let counterMethods: [Method] = [
+  private static var counterMethods: [Method] {
+    [
     Method("most_common", [.omittable("n")], summary: "Pairs of element and count, most frequent first.", onValue: {
       receiver, call in
       guard case .dict(let dict) = receiver else { return .none }
@@ -140,7 +141,8 @@ enum CollectionsModule {
       return try dict.values.reduce(.int(0)) { try call.interpreter.binary(.add, $0, $1) }
     }),
     updating("update", sign: 1, "Add counts."), updating("subtract", sign: -1, "Take counts away."),
-  ]
+    ]
+  }
 
   private static func updating(_ name: String, sign: Int, _ summary: String) -> Method {
     Method(

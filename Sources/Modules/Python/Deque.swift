@@ -130,7 +130,8 @@ final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexa
     return value
   }
 
-  private static let methods: [Method] = [
+  private static var methods: [Method] {
+    [
     Method("append", [.positionOnly("x")], summary: "Add at the right.") { (deque: DequeObject, call) in
       deque.append(call.value("x"))
       return .none
@@ -183,5 +184,6 @@ final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexa
       deque.replace(with: all)
       return .none
     },
-  ]
+    ]
+  }
 }

@@ -12,10 +12,12 @@ enum JSONModule {
     }
   }
 
-  private static let options: [Parameter] = [
+  private static var options: [Parameter] {
+    [
     .keyword("ensure_ascii", .bool(true)), .keyword("indent", .none), .keyword("separators", .none),
     .keyword("default", .none), .keyword("sort_keys", .bool(false)),
-  ]
+    ]
+  }
 
   private static func text(_ call: Call) throws -> String {
     let writer = try JSONWriter(call)

@@ -2,7 +2,8 @@ import Language
 
 extension ModuleTable {
   /// The part of Python's standard library that scripts find.
-  static let pythonRows: [ModuleRow] = [
+  static var pythonRows: [ModuleRow] {
+    [
     ModuleRow("math") { _ in MathModule.make() },
     ModuleRow("random") { _ in RandomModule.make() },
     ModuleRow("time") { _ in TimeModule.make() },
@@ -23,5 +24,6 @@ extension ModuleTable {
     ModuleRow("IPython") { _ in IPythonModule.make() },
     ModuleRow("mpl_toolkits") { _ in ToolkitModules.mplToolkits() },
     ModuleRow("nengo_gui.ipython") { _ in ToolkitModules.nengoGUI() },
-  ]
+    ]
+  }
 }

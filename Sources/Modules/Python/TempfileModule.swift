@@ -24,7 +24,9 @@ enum TempfileModule {
     return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  static let parameters: [Parameter] = [.omittable("suffix"), .omittable("prefix"), .omittable("dir")]
+  static var parameters: [Parameter] {
+    [.omittable("suffix"), .omittable("prefix"), .omittable("dir")]
+  }
 
   private static let makeFolder = BuiltinFunction(
     "mkdtemp", module: "tempfile", parameters, summary: "Make a folder of a new name."
