@@ -33,7 +33,7 @@ enum CollectionsModule {
 
   // MARK: OrderedDict and defaultdict
 
-  static let orderedDict = TypeObject(
+  static let orderedDict: TypeObject = TypeObject(
     "OrderedDict", module: "collections", base: .dict, doc: "A dict; all of them keep their order.",
     constructor: Constructor([Parameter("other", .positionalOnly, default: .omitted("()")), .keywords("more")]) { call in
       let dict = DictObject()
@@ -56,7 +56,7 @@ enum CollectionsModule {
       })
     ])
 
-  static let defaultDict = TypeObject(
+  static let defaultDict: TypeObject = TypeObject(
     "defaultdict", module: "collections", base: .dict, doc: "A dict that makes the values of missing keys.",
     constructor: Constructor([
       Parameter("default_factory", .positionalOnly, default: .omitted("None")),
@@ -81,7 +81,7 @@ enum CollectionsModule {
 
   // MARK: Counter
 
-  static let counter = TypeObject(
+  static let counter: TypeObject = TypeObject(
     "Counter", module: "collections", base: .dict, doc: "A dict of how often each element occurs.",
     constructor: Constructor([Parameter("iterable", .positionalOnly, default: .omitted("()")), .keywords("counts")]) {
       call in

@@ -110,7 +110,7 @@ final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexa
 
   // MARK: the class
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "deque", module: "collections", doc: "A list that grows at both ends.",
     constructor: Constructor([.omittable("iterable", shown: "()"), .omittable("maxlen")]) { call in
       let limit = try call.optionalInt("maxlen")

@@ -79,7 +79,7 @@ final class PartialObject: HostObject, Callable, Printable, KeepsAttributes {
     ownSignature = signature
   }
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "partial", module: "functools", doc: "A callable with some arguments of a function given.",
     constructor: Constructor([.positionOnly("func"), .variadic("args"), .keywords("keywords")]) { call in
       guard call.interpreter.isCallable(call.value("func")) else {
@@ -163,7 +163,7 @@ final class CachedFunction: HostObject, Callable, KeepsAttributes {
     ownAttributes["__wrapped__"] = function
   }
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "_lru_cache_wrapper", module: "functools",
     methods: [
       Method("cache_info", summary: "Hits, misses, limit and size.") { (cached: CachedFunction, _) in

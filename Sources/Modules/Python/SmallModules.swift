@@ -70,7 +70,7 @@ enum AnnotationModules {
 final class TypingForm: HostObject, Indexable, Printable {
   private let name: String
   init(_ name: String) { self.name = name }
-  static let classType = TypeObject("_SpecialForm", module: "typing")
+  static let classType: TypeObject = TypeObject("_SpecialForm", module: "typing")
   var type: TypeObject { TypingForm.classType }
   func item(_ key: Value, _ interpreter: Interpreter) throws -> Value { .object(self) }
   func repr(_ interpreter: Interpreter) throws -> String { "typing.\(name)" }

@@ -51,7 +51,7 @@ final class StreamObject: HostObject, Printable {
     self.stream = stream
   }
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "TextIOWrapper", module: "_io", doc: "A stream of text.",
     methods: [
       Method("write", [.positionOnly("text")], summary: "Write text.") { (file: StreamObject, call) in

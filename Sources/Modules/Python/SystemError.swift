@@ -18,7 +18,7 @@ extension ScriptError {
     let exception = ExceptionObject(type, [.int(Int(number)), .string(text)] + (path.map { [.string($0)] } ?? []))
     exception.ownAttributes["errno"] = .int(Int(number))
     exception.ownAttributes["strerror"] = .string(text)
-    exception.ownAttributes["filename"] = path.map { .string($0) } ?? .none
+    exception.ownAttributes["filename"] = path.map { .string($0) } ?? Value.none
     return ScriptError(exception)
   }
 }

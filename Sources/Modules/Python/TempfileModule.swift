@@ -45,7 +45,7 @@ final class TemporaryFolder: HostObject, ContextManager, Printable {
   private init(_ path: String) { self.path = path }
   deinit { remove() }
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "TemporaryDirectory", module: "tempfile", doc: "A folder that is removed at the end.",
     constructor: Constructor(TempfileModule.parameters) { .object(TemporaryFolder(try TempfileModule.newFolder($0))) },
     methods: [

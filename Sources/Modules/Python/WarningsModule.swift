@@ -90,7 +90,7 @@ final class CatchWarnings: HostObject, ContextManager {
 
   private init(isRecording: Bool) { self.isRecording = isRecording }
 
-  static let classType = TypeObject(
+  static let classType: TypeObject = TypeObject(
     "catch_warnings", module: "warnings", doc: "Restores the filters at the end of a with block.",
     constructor: Constructor([.keyword("record", .bool(false)), .keyword("action", .none)]) { call in
       guard call.value("action").isNone else {
