@@ -38,7 +38,7 @@ struct ConnectionChecks {
 
   private func end(_ value: ParameterValue) throws -> ObjectView {
     guard case .object(let view) = value else {
-      throw place.error("'\(value.text)' is not a Nengo object")
+      throw place.error("\(value.text) is not a Nengo object")
     }
     if case .network = view.object { throw place.error("'\(view.text)' is not a Nengo object that can be connected") }
     return view
@@ -196,7 +196,7 @@ struct ConnectionChecks {
 
   private func learningRule(_ value: ParameterValue) throws {
     guard case .frozen(let frozen) = value, let rule = frozen as? any LearningRuleType else {
-      throw place.error("'\(value.text)' must be a learning rule type or a dict or list of such types")
+      throw place.error("\(value.text) must be a learning rule type or a dict or list of such types")
     }
     switch rule.modifies {
     case .decoders, .weights: try checkWeightRule(rule)

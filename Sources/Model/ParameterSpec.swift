@@ -57,14 +57,20 @@ public enum ParameterCheck {
   }
 
   public static let boolean: ParameterSpec.Check = { value, place in
-    guard case .bool = value else { throw place.error("Must be a boolean; got '\(value.text)'") }
+    guard case .bool = value else { throw place.error("Must be a boolean; got \(value.text)") }
     return value
+  }
+
+  /// The error for a value that is missing where one is needed.
+  static func missing(_ place: ParameterSpec.Place) -> NengoError {
+    place.error("Cannot be None (parameter is not optional)")
   }
 
   public static func integer(atLeast low: Int? = nil, atMost high: Int? = nil) -> ParameterSpec.Check {
     { value, place in
+      if value.isNone { throw missing(place) }
       guard let number = integerValue(value) else {
-        throw place.error("Must be an integer; got '\(value.text)'")
+        throw place.error("Must be an integer; got \(value.text)")
       }
       try checkBounds(Double(number), low.map(Double.init), high.map(Double.init), shown: "\(number)", place)
       return .int(number)
@@ -73,8 +79,9 @@ public enum ParameterCheck {
 
   public static func number(atLeast low: Double? = nil) -> ParameterSpec.Check {
     { value, place in
+      if value.isNone { throw missing(place) }
       guard let number = numberValue(value) else {
-        throw place.error("Must be a number; got '\(value.text)'")
+        throw place.error("Must be a number; got \(value.text)")
       }
       try checkBounds(number, low, nil, shown: value.text, place)
       return .number(number)
@@ -104,7 +111,7 @@ public enum ParameterCheck {
   ) -> ParameterSpec.Check {
     { value, place in
       if case .frozen(let frozen) = value, isRight(frozen) { return value }
-      if value.isNone { throw place.error("Cannot be None (parameter is not optional)") }
+      if value.isNone { throw missing(place) }
       throw place.error("Must be of type '\(name)' (got type '\(value.typeName)')")
     }
   }
@@ -116,7 +123,7 @@ public enum ParameterCheck {
     case .array(let given): array = given
     case .int(let number): array = NDArray(scalar: Double(number))
     case .number(let number): array = NDArray(scalar: number)
-    case .none: throw place.error("Cannot be None (parameter is not optional)")
+    case .none: throw missing(place)
     default:
       throw place.error("Must be a distribution or NumPy array (got type '\(value.typeName)')")
     }

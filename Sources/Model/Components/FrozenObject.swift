@@ -42,14 +42,9 @@ public struct Argument: Sendable, Equatable {
   public let isDefault: Bool
 
   public init(_ name: String, _ value: ArgumentValue, default defaultValue: ArgumentValue? = nil) {
-    self.init(name, value, isDefault: defaultValue.map { $0 == value } ?? false)
-  }
-
-  /// For defaults that follow from other arguments.
-  public init(_ name: String, _ value: ArgumentValue, isDefault: Bool) {
     self.name = name
     self.value = value
-    self.isDefault = isDefault
+    isDefault = defaultValue.map { $0 == value } ?? false
   }
 
   /// Equality of arguments is equality of values; where a value came from does not matter.

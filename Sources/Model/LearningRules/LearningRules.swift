@@ -67,7 +67,12 @@ public enum FollowingSynapse: Sendable {
     }
   }
 
-  var isFollowing: Bool { if case .following = self { true } else { false } }
+  func argument(_ name: String) -> Argument {
+    switch self {
+    case .following: Argument(name, .string("same as pre_synapse"), default: .string("same as pre_synapse"))
+    case .given(let synapse): Argument(name, .optional(synapse))
+    }
+  }
 }
 
 /// The rule of Bienenstock, Cooper and Munro, with a threshold that follows the output: Δ = κ dt p (p − θ) aᵀ.
@@ -77,7 +82,7 @@ public struct BCM: LearningRuleType {
   public let preSynapse: (any Synapse)?
   public let postSynapse: (any Synapse)?
   public let thetaSynapse: (any Synapse)?
-  private let postSynapseFollows: Bool
+  private let givenPostSynapse: FollowingSynapse
 
   public init(
     learningRate: Number = 1e-9, preSynapse: (any Synapse)? = Lowpass.standard,
@@ -87,7 +92,7 @@ public struct BCM: LearningRuleType {
     self.preSynapse = preSynapse
     self.postSynapse = postSynapse.resolved(preSynapse)
     self.thetaSynapse = thetaSynapse
-    postSynapseFollows = postSynapse.isFollowing
+    givenPostSynapse = postSynapse
   }
 
   public let sizeIn = LearningRuleSize.fixed(0)
@@ -97,7 +102,7 @@ public struct BCM: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-9)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
+      givenPostSynapse.argument("post_synapse"),
       Argument("theta_synapse", .optional(thetaSynapse), default: .object(Lowpass.second)),
     ]
   }
@@ -110,7 +115,7 @@ public struct Oja: LearningRuleType {
   public let preSynapse: (any Synapse)?
   public let postSynapse: (any Synapse)?
   public let beta: Number
-  private let postSynapseFollows: Bool
+  private let givenPostSynapse: FollowingSynapse
 
   public init(
     learningRate: Number = 1e-6, preSynapse: (any Synapse)? = Lowpass.standard,
@@ -120,7 +125,7 @@ public struct Oja: LearningRuleType {
     self.preSynapse = preSynapse
     self.postSynapse = postSynapse.resolved(preSynapse)
     self.beta = try beta.checked(atLeast: 0, "beta", Self.typeName)
-    postSynapseFollows = postSynapse.isFollowing
+    givenPostSynapse = postSynapse
   }
 
   public let sizeIn = LearningRuleSize.fixed(0)
@@ -130,7 +135,7 @@ public struct Oja: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-6)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
+      givenPostSynapse.argument("post_synapse"),
       Argument("beta", .number(beta), default: .float(1.0)),
     ]
   }
