@@ -27,6 +27,12 @@ extension ArrayError {
     shape.count == 1 ? "(\(shape[0]),)" : "(" + shape.map(String.init).joined(separator: ",") + ")"
   }
 
+  /// A wanted shape as errors of reshaping write it: open extents in front are left out.
+  static func wanted(shape: [Int]) -> String {
+    let shown = shape.drop { $0 < 0 }.map { $0 < 0 ? "newaxis" : String($0) }
+    return "(" + shown.joined(separator: ",") + (shape.count == 1 ? ",)" : ")")
+  }
+
   static func axis(_ axis: Int, ndim: Int) -> ArrayError {
     ArrayError(.axis, "axis \(axis) is out of bounds for array of dimension \(ndim)")
   }

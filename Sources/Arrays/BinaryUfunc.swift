@@ -151,17 +151,16 @@ extension BinaryUfunc {
   }
 
   private func resultShape(_ x: NDArray, _ y: NDArray, _ target: NDArray?) throws -> [Int] {
-    let shape = x.shape == y.shape ? x.shape : try Broadcasting.shape([x.shape, y.shape])
-    guard let target, target.shape != shape else { return shape }
-    let stretched = try? Broadcasting.shape([x.shape, y.shape, target.shape])
-    guard stretched == target.shape else {
-      let shapes = [x.shape, y.shape, target.shape].map { ArrayError.tight(shape: $0) }
+    guard let target else {
+      return x.shape == y.shape ? x.shape : try Broadcasting.shape([x.shape, y.shape])
+    }
+    if x.shape == target.shape, y.shape == target.shape || y.ndim == 0 { return target.shape }
+    let shapes = [x.shape, y.shape, target.shape]
+    guard try Broadcasting.shape(shapes) == target.shape else {
       throw ArrayError(
         .value,
-        stretched == nil
-          ? "operands could not be broadcast together with shapes \(shapes.joined(separator: " ")) "
-          : "non-broadcastable output operand with shape \(shapes[2]) doesn't match the broadcast shape "
-            + ArrayError.tight(shape: shape))
+        "non-broadcastable output operand with shape \(ArrayError.tight(shape: target.shape)) doesn't match the "
+          + "broadcast shape \(ArrayError.tight(shape: try Broadcasting.shape(shapes)))")
     }
     return target.shape
   }

@@ -75,7 +75,9 @@ public enum Einsum {
 
   private static func mismatch(_ label: Character, _ a: Int, _ b: Int) -> ArrayError {
     ArrayError(
-      .value, "operands could not be broadcast together: subscript '\(label)' has extents \(a) and \(b)")
+      .value,
+      "operands could not be broadcast together with remapped shapes [original->remapped]: (subscript '\(label)' has "
+        + "extents \(a) and \(b))")
   }
 
   /// The labels of each operand and of the output; without `->` the output has the labels that stand once, sorted.

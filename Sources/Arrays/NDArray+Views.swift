@@ -103,7 +103,7 @@ extension NDArray {
 
   private func resolved(shape wanted: [Int]) throws -> [Int] {
     let failure = ArrayError(
-      .value, "cannot reshape array of size \(size) into shape \(ArrayError.tight(shape: wanted))")
+      .value, "cannot reshape array of size \(size) into shape \(ArrayError.wanted(shape: wanted))")
     var known = 1
     for extent in wanted where extent != -1 {
       let (product, overflow) = known.multipliedReportingOverflow(by: extent)

@@ -104,17 +104,17 @@ extension RandomState {
   }
 
   private static var tooFew: ArrayError {
-    ArrayError(.value, "Cannot take a larger sample than population when replace is False")
+    ArrayError(.value, "Cannot take a larger sample than population when 'replace=False'")
   }
 
   private func checkProbabilities(_ probabilities: [Double]) throws {
     guard !probabilities.isEmpty else {
-      throw ArrayError(.value, "a cannot be empty unless no samples are taken")
+      throw ArrayError(.value, "'a' cannot be empty unless no samples are taken")
     }
     let total = probabilities.reduce(0, +)
-    guard !total.isNaN else { throw ArrayError(.value, "Probabilities contain NaN") }
-    guard probabilities.allSatisfy({ $0 >= 0 }) else { throw ArrayError(.value, "Probabilities are not non-negative") }
-    guard abs(total - 1) <= 1.49e-8 else { throw ArrayError(.value, "Probabilities do not sum to 1") }
+    guard !total.isNaN else { throw ArrayError(.value, "probabilities contain NaN") }
+    guard probabilities.allSatisfy({ $0 >= 0 }) else { throw ArrayError(.value, "probabilities are not non-negative") }
+    guard abs(total - 1) <= 1.49e-8 else { throw ArrayError(.value, "probabilities do not sum to 1") }
   }
 
   /// Running sums, scaled so that the last one is 1.

@@ -14,6 +14,8 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public let constructor: Constructor?
   /// Whether scripts may derive from it.
   public let subclassing: Subclassing
+  /// The name in messages about instances: `'float' object …`, `'numpy.ndarray' object …`.
+  public let nameInErrors: String
   /// What the class itself has, by name: methods, properties, class attributes.
   public let members: AttributeTable
   /// True for a class defined by a script.
@@ -29,10 +31,11 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   ///   - constructor: what calling the class does; nil: `TypeError: cannot create 'T' instances`.
   ///   - also: further classes that instances belong to, as `isinstance` sees it (`ValidationError` is a `ValueError`);
   ///     they lend no members.
+  ///   - namedWithModule: whether messages about instances name the module too.
   ///   - attributes: class attributes, shown on the class and on its instances.
   public init(
     _ name: String, module: String = "builtins", base: TypeObject? = .object, also: [TypeObject] = [], doc: String = "",
-    subclassing: Subclassing = .refused, constructor: Constructor? = nil, methods: [Method] = [],
+    namedWithModule: Bool = false, subclassing: Subclassing = .refused, constructor: Constructor? = nil, methods: [Method] = [],
     properties: [Property] = [], attributes: [(String, Value)] = [], isScript: Bool = false,
     onSubclass: ((TypeObject, Interpreter) throws -> Void)? = nil
   ) {
@@ -40,6 +43,7 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
     qualifiedName = name
     self.onSubclass = onSubclass
     self.module = module
+    nameInErrors = namedWithModule ? "\(module).\(name)" : name
     self.base = base
     self.doc = doc
     self.subclassing = subclassing

@@ -16,6 +16,6 @@ extension Value {
     }
   }
 
-  /// `type(x).__name__`, as errors show it.
-  public var typeName: String { type.name }
+  /// The name of the class as errors show it.
+  public var typeName: String { type.nameInErrors }
 }

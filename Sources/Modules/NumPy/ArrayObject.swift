@@ -15,7 +15,8 @@ public final class ArrayObject: HostObject {
   public var type: TypeObject { Self.typeObject }
 
   static let typeObject = TypeObject(
-    "ndarray", module: "numpy", doc: "An n-dimensional array of elements of one type.", methods: ArrayMethods.all,
+    "ndarray", module: "numpy", doc: "An n-dimensional array of elements of one type.", namedWithModule: true,
+    methods: ArrayMethods.all,
     properties: ArrayMethods.properties)
 
   /// A view of this array's memory.

@@ -67,7 +67,7 @@ extension DTypeObject {
     }
     let type = TypeObject(
       dtype.name, module: "numpy", base: base, also: dtype == .float64 ? [.float] : [],
-      doc: "\(dtype.name): one element of that type, or an array converted to it.",
+      doc: "\(dtype.name): one element of that type, or an array converted to it.", namedWithModule: true,
       constructor: Constructor([.optional("value", .int(0), "a number, a text that shows one, or a sequence")]) { call in
         .result(try call.array("value").astype(dtype))
       })
