@@ -131,4 +131,13 @@ enum TensorCreation {
 final class TensorFlowState {
   let random = RandomState.fromEntropy()
   var isSeeded = false
+  /// How often each default name was used.
+  var names: [String: Int] = [:]
+
+  /// The name, or for the k-th repeat the name with `_k`.
+  func uniqueName(_ name: String) -> String {
+    let count = names[name] ?? 0
+    names[name] = count + 1
+    return count == 0 ? name : "\(name)_\(count)"
+  }
 }

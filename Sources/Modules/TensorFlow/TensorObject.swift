@@ -115,9 +115,9 @@ extension TensorObject: Printable {
   public func repr(_ interpreter: Interpreter) throws -> String {
     let array = try tensor.array()
     let text = array.ndim == 0 ? try interpreter.str(.array(array)) : try interpreter.repr(.array(array))
-    let head = variableName.map { "tf.Variable '\($0)'" } ?? "tf.Tensor:"
-    return "<\(head) shape=\(Tensor.text(of: tensor.shape)) dtype=\(dtypeName), numpy=\(text)>"
-      .replacing("tf.Tensor: shape=\(Tensor.text(of: tensor.shape)) dtype", with: "tf.Tensor: shape=\(Tensor.text(of: tensor.shape)), dtype")
+    let facts = "shape=\(Tensor.text(of: tensor.shape))"
+    if let variableName { return "<tf.Variable '\(variableName)' \(facts) dtype=\(dtypeName), numpy=\(text)>" }
+    return "<tf.Tensor: \(facts), dtype=\(dtypeName), numpy=\(text)>"
   }
 
   public func format(_ spec: String, _ interpreter: Interpreter) throws -> String {
