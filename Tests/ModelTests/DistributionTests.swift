@@ -132,6 +132,10 @@ import Testing
     refuses("d") { _ = try ScatteredHypersphere.ball.sample(3, nil, rng) }
     #expect(throws: NengoError.self) { try ScatteredHypersphere.ball.sample(1, 1, rng) }
     #expect(throws: NengoError.self) { try Uniform(3, 3, integer: true).sample(1, nil, rng) }
+    for n in [0, 1, -1] {
+      #expect(throws: (any Error).self) { try ScatteredHypersphere.ball.sample(n, 1 << 60, rng) }
+    }
+    #expect(throws: (any Error).self) { try QuasirandomSequence().sample(0, 1 << 60, rng) }
     #expect(throws: (any Error).self) { try SqrtBeta(n: 0).sample(1, nil, rng) }
   }
 

@@ -42,9 +42,14 @@ public struct Argument: Sendable, Equatable {
   public let isDefault: Bool
 
   public init(_ name: String, _ value: ArgumentValue, default defaultValue: ArgumentValue? = nil) {
+    self.init(name, value, isDefault: defaultValue.map { $0 == value } ?? false)
+  }
+
+  /// For defaults that follow from other arguments.
+  public init(_ name: String, _ value: ArgumentValue, isDefault: Bool) {
     self.name = name
     self.value = value
-    isDefault = defaultValue.map { $0 == value } ?? false
+    self.isDefault = isDefault
   }
 
   /// Equality of arguments is equality of values; where a value came from does not matter.

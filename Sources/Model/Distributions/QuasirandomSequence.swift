@@ -11,7 +11,7 @@ public struct QuasirandomSequence: Distribution {
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
     let d = try UniformHypersphere.requireDimensions(d, Self.typeName)
-    let offsets = (0..<d).map { _ in rng.randomSample() }
+    let offsets = try Numerics.draws(d, nil) { rng.randomSample() }.doubles
     return try Numerics.array([n, d]) { cells in
       if d == 1 {
         guard n > 0 else { throw NengoError(.value, "QuasirandomSequence: division by zero for no samples") }

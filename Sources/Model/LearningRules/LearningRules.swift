@@ -67,12 +67,7 @@ public enum FollowingSynapse: Sendable {
     }
   }
 
-  func argument(_ name: String) -> Argument {
-    switch self {
-    case .following: Argument(name, .string("same as pre_synapse"), default: .string("same as pre_synapse"))
-    case .given(let synapse): Argument(name, .optional(synapse))
-    }
-  }
+  var isFollowing: Bool { if case .following = self { true } else { false } }
 }
 
 /// The rule of Bienenstock, Cooper and Munro, with a threshold that follows the output: Δ = κ dt p (p − θ) aᵀ.
@@ -82,7 +77,7 @@ public struct BCM: LearningRuleType {
   public let preSynapse: (any Synapse)?
   public let postSynapse: (any Synapse)?
   public let thetaSynapse: (any Synapse)?
-  private let givenPostSynapse: FollowingSynapse
+  private let postSynapseFollows: Bool
 
   public init(
     learningRate: Number = 1e-9, preSynapse: (any Synapse)? = Lowpass.standard,
@@ -92,7 +87,7 @@ public struct BCM: LearningRuleType {
     self.preSynapse = preSynapse
     self.postSynapse = postSynapse.resolved(preSynapse)
     self.thetaSynapse = thetaSynapse
-    givenPostSynapse = postSynapse
+    postSynapseFollows = postSynapse.isFollowing
   }
 
   public let sizeIn = LearningRuleSize.fixed(0)
@@ -102,7 +97,7 @@ public struct BCM: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-9)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      givenPostSynapse.argument("post_synapse"),
+      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
       Argument("theta_synapse", .optional(thetaSynapse), default: .object(Lowpass.second)),
     ]
   }
@@ -115,7 +110,7 @@ public struct Oja: LearningRuleType {
   public let preSynapse: (any Synapse)?
   public let postSynapse: (any Synapse)?
   public let beta: Number
-  private let givenPostSynapse: FollowingSynapse
+  private let postSynapseFollows: Bool
 
   public init(
     learningRate: Number = 1e-6, preSynapse: (any Synapse)? = Lowpass.standard,
@@ -125,7 +120,7 @@ public struct Oja: LearningRuleType {
     self.preSynapse = preSynapse
     self.postSynapse = postSynapse.resolved(preSynapse)
     self.beta = try beta.checked(atLeast: 0, "beta", Self.typeName)
-    givenPostSynapse = postSynapse
+    postSynapseFollows = postSynapse.isFollowing
   }
 
   public let sizeIn = LearningRuleSize.fixed(0)
@@ -135,7 +130,7 @@ public struct Oja: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-6)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      givenPostSynapse.argument("post_synapse"),
+      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
       Argument("beta", .number(beta), default: .float(1.0)),
     ]
   }

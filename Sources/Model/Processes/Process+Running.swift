@@ -48,13 +48,16 @@ extension Process {
   }
 
   /// The times of `steps` steps.
-  public func ntrange(_ steps: Int, dt: Double? = nil) -> [Double] {
-    steps > 0 ? (1...steps).map { (dt ?? defaultDt) * Double($0) } : []
+  public func ntrange(_ steps: Int, dt: Double? = nil) throws -> NDArray {
+    let dt = dt ?? defaultDt
+    return try Numerics.array([max(steps, 0)]) { times in
+      for i in times.indices { times[i] = dt * Double(i + 1) }
+    }
   }
 
   /// The times of the steps in `seconds` seconds.
-  public func trange(_ seconds: Double, dt: Double? = nil) throws -> [Double] {
-    ntrange(try Self.steps(seconds, dt ?? defaultDt), dt: dt)
+  public func trange(_ seconds: Double, dt: Double? = nil) throws -> NDArray {
+    try ntrange(Self.steps(seconds, dt ?? defaultDt), dt: dt)
   }
 
   private static func steps(_ seconds: Double, _ dt: Double) throws -> Int {

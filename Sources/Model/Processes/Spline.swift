@@ -23,14 +23,16 @@ struct Spline: Sendable {
     let ends = degree + 1
     knots = [Double](repeating: first, count: ends) + inner + [Double](repeating: last, count: ends)
     let n = x.count
-    var collocation = [Double](repeating: 0, count: n * n)
-    for (row, point) in x.enumerated() {
-      let interval = Self.interval(knots, degree, n, point)
-      for (i, value) in Self.basis(knots, degree, interval, point).enumerated() {
-        collocation[row * n + interval - degree + i] = value
+    let allKnots = knots
+    let collocation = try Numerics.array([n, n]) { cells in
+      for (row, point) in x.enumerated() {
+        let interval = Self.interval(allKnots, degree, n, point)
+        for (i, value) in Self.basis(allKnots, degree, interval, point).enumerated() {
+          cells[row * n + interval - degree + i] = value
+        }
       }
     }
-    coefficients = try LinearAlgebra.solve(NDArray(collocation, shape: [n, n]), NDArray(y)).doubles
+    coefficients = try LinearAlgebra.solve(collocation, NDArray(y)).doubles
   }
 
   func value(_ x: Double) -> Double {

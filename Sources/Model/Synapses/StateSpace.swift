@@ -32,6 +32,9 @@ public struct StateSpace: Sendable, Equatable {
     guard num.count <= den.count else {
       throw NengoError(.value, "Improper transfer function. `num` is longer than `den`.")
     }
+    guard den.count <= 4096 else {
+      throw NengoError(.value, "a filter of order \(den.count - 1) is too large, the limit is 4095")
+    }
     let padded = [Double](repeating: 0, count: den.count - num.count) + num
     let poles = den.map { $0 / lead }
     let order = den.count - 1

@@ -99,8 +99,8 @@ enum ConvolutionKernel {
   static func sample(_ initial: Samplable, shape: [Int], _ rng: RandomState) throws -> NDArray {
     guard case .distribution(let distribution) = initial else { return try initial.samples(0, nil, rng) }
     let (channels, filters) = (shape[shape.count - 2], shape[shape.count - 1])
-    let positions = shape.dropLast(2).reduce(1, *)
     return try Numerics.array(shape) { cells in
+      let positions = shape.dropLast(2).reduce(1, *)
       for position in 0..<positions {
         let values = try distribution.sample(channels, filters, rng).doubles
         guard values.count == channels * filters else {
@@ -171,7 +171,7 @@ public struct ConvolutionTranspose: Transform {
   public let settings: ConvolutionSettings
   public let initial: Samplable
   public let outputShape: ChannelShape
-  private let givenOutputShape: ChannelShape?
+  private let isOutputShapeGiven: Bool
 
   public init(
     filterCount: Int, inputShape: ChannelShape, outputShape: ChannelShape? = nil,
@@ -183,7 +183,7 @@ public struct ConvolutionTranspose: Transform {
     self.inputShape = inputShape
     self.settings = settings
     self.initial = initial
-    givenOutputShape = outputShape
+    isOutputShapeGiven = outputShape != nil
     if let outputShape {
       try Self.check(outputShape, inputShape, settings, filterCount)
       self.outputShape = outputShape
@@ -225,7 +225,7 @@ public struct ConvolutionTranspose: Transform {
   public var arguments: [Argument] {
     [
       Argument("n_filters", .int(filterCount)), Argument("input_shape", .object(inputShape)),
-      Argument("output_shape", .optional(givenOutputShape), default: ArgumentValue.none),
+      Argument("output_shape", .object(outputShape), isDefault: !isOutputShapeGiven),
     ] + settings.arguments + [Argument("init", initial.argument, default: .object(Uniform(-1, 1)))]
   }
 

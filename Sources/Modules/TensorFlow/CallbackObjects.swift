@@ -20,7 +20,7 @@ final class CallbackObject: HostObject, KeepsAttributes, HasAttributes {
     facts.first { $0.name == name }?.value()
   }
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Callback", module: "tensorflow.keras.callbacks",
     doc: "Takes part in training: on_epoch_begin, on_epoch_end, on_train_batch_end and so on.", subclassing: .allowed,
     constructor: Constructor([]) { _ in .object(CallbackObject(nil, base)) },
@@ -30,7 +30,7 @@ final class CallbackObject: HostObject, KeepsAttributes, HasAttributes {
       }
     })
 
-  static let history = TypeObject(
+  static let history: TypeObject = TypeObject(
     "History", module: "tensorflow.keras.callbacks", base: base, doc: "What fit leaves behind.")
 
   private static func make(

@@ -17,14 +17,15 @@ final class InitializerObject: HostObject, Callable {
   private static let parameters: [Parameter] = [.required("shape"), .optional("dtype", .none)]
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    let call = try Signature("__call__", Self.parameters).bind(arguments, interpreter)
-    let shape = try call.ints("shape")
-    let stream = try TensorFlowModule.state(of: interpreter).random
-    let values = try initializer.values(shape, stream)
-    return .tensor(try Tensor(values, shape: shape, dtype: try call.tensorType("dtype") ?? .float32))
+    let initializer = self.initializer
+    return try BuiltinFunction(type.name, Self.parameters) { call in
+      let shape = try call.ints("shape")
+      let values = try initializer.values(shape, try TensorFlowModule.state(of: call.interpreter).random)
+      return .tensor(try Tensor(values, shape: shape, dtype: try call.tensorType("dtype") ?? .float32))
+    }.call(arguments, interpreter)
   }
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Initializer", module: "tensorflow.keras.initializers", doc: "Gives initial weights.", subclassing: .later)
 
   static let types: [TypeObject] =

@@ -73,7 +73,7 @@ enum KerasModule {
           call in
           state.random.seed(UInt32(truncatingIfNeeded: try call.int("seed")))
           state.isSeeded = true
-          try NumPyState.of(call.interpreter).random.seed(UInt32(truncatingIfNeeded: try call.int("seed")))
+          try NumPyState.of(call.interpreter).random.state.seed(UInt32(truncatingIfNeeded: try call.int("seed")))
           return .none
         },
         BuiltinFunction(

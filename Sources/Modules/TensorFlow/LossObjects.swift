@@ -19,8 +19,9 @@ final class LossObject: HostObject, Callable, HasAttributes {
   ]
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    let call = try Signature("Loss", Self.callParameters).bind(arguments, interpreter)
-    return .tensor(try LossObject.value(of: loss, call))
+    let loss = self.loss
+    return try BuiltinFunction(type.name, Self.callParameters) { .tensor(try LossObject.value(of: loss, $0)) }
+      .call(arguments, interpreter)
   }
 
   /// The loss of two tensors, the target in the type of the prediction.
@@ -43,7 +44,7 @@ final class LossObject: HostObject, Callable, HasAttributes {
   // MARK: classes
 
   /// The base class; scripts derive from it and define `call(y_true, y_pred)`.
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Loss", module: "tensorflow.keras.losses",
     doc: "A function of targets and predictions that training makes small.", subclassing: .allowed,
     constructor: Constructor([.optional("reduction", .string("auto")), .optional("name", .none)]) { call in

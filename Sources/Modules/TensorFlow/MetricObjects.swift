@@ -19,8 +19,10 @@ final class MetricObject: HostObject, Callable, HasAttributes {
     let isValues = metric is ValueMetric
     let parameters: [Parameter] =
       (isValues ? [.required("values")] : [.required("y_true"), .required("y_pred")]) + [.optional("sample_weight", .none)]
-    try update(Signature("update_state", parameters).bind(arguments, interpreter))
-    return result()
+    return try BuiltinFunction(type.name, parameters) { [self] call in
+      try update(call)
+      return result()
+    }.call(arguments, interpreter)
   }
 
   private func update(_ call: Call) throws {
@@ -64,7 +66,7 @@ final class MetricObject: HostObject, Callable, HasAttributes {
 
   // MARK: classes
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Metric", module: "tensorflow.keras.metrics", doc: "A number that adds up over the batches of an epoch.",
     subclassing: .later)
 

@@ -63,7 +63,7 @@ final class OptimizerObject: HostObject, HasAttributes {
 
   // MARK: classes
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Optimizer", module: "tensorflow.keras.optimizers", doc: "Moves weights against gradients.", subclassing: .later)
 
   static let types: [TypeObject] = OptimizerCatalog.rules.map { row in
@@ -101,12 +101,13 @@ final class ScheduleObject: HostObject, Callable {
   var signature: Signature? { Signature("__call__", [.required("step")]) }
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    let call = try Signature("__call__", [.required("step")]).bind(arguments, interpreter)
     guard let schedule else { throw ScriptError(.notImplementedError, "Learning rate schedule must override `__call__`") }
-    return .tensor(Tensor(scalar: try schedule.rate(after: Int(clamping: try call.int("step"))), dtype: .float32))
+    return try BuiltinFunction("__call__", [.required("step")]) { call in
+      .tensor(Tensor(scalar: try schedule.rate(after: try call.int("step")), dtype: .float32))
+    }.call(arguments, interpreter)
   }
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "LearningRateSchedule", module: "tensorflow.keras.optimizers.schedules",
     doc: "A learning rate as a function of the number of updates.", subclassing: .allowed,
     constructor: Constructor([]) { _ in .object(ScheduleObject(nil, base)) })

@@ -6,7 +6,7 @@ import Training
 enum TensorFlowModule {
   static let version = "2.10.1"
 
-  static let row = ModuleRow("tensorflow", alias: "tf") { _ in make() }
+  static var row: ModuleRow { ModuleRow("tensorflow", alias: "tf") { _ in make() } }
 
   /// What the module of a session remembers.
   static func state(of interpreter: Interpreter) throws -> TensorFlowState {

@@ -22,11 +22,11 @@ public final class TensorObject: HostObject {
 
   public var type: TypeObject { variableName == nil ? Self.eager : Self.variable }
 
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Tensor", module: "tensorflow", doc: "A dense array of numbers, computed by tf functions.",
     methods: methods, properties: properties)
-  static let eager = TypeObject("EagerTensor", module: "tensorflow.python.framework.ops", base: base)
-  static let variable = TypeObject(
+  static let eager: TypeObject = TypeObject("EagerTensor", module: "tensorflow.python.framework.ops", base: base)
+  static let variable: TypeObject = TypeObject(
     "Variable", module: "tensorflow", base: base, doc: "A tensor whose value can be assigned.",
     constructor: Constructor([
       .required("initial_value", "an array, a tensor or a number"), .optional("trainable", .none),
