@@ -27,6 +27,13 @@ enum Numerics {
     return slope * (x - xs[low]) + ys[low]
   }
 
+  /// The sum of products of two lists of one length.
+  static func dot(_ a: [Double], _ b: [Double]) -> Double {
+    var sum = 0.0
+    for i in a.indices { sum += a[i] * b[i] }
+    return sum
+  }
+
   /// A new float64 array filled by `body`.
   static func array(_ shape: [Int], _ body: (UnsafeMutableBufferPointer<Double>) throws -> Void) throws -> NDArray {
     let result = try NDArray(zeros: shape)

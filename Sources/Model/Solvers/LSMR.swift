@@ -67,12 +67,12 @@ private struct LSMRRun {
   init(_ a: NDArray, _ b: [Double], damping: Double) throws {
     self.a = a
     self.damping = damping
-    let norm = dot(b, b).squareRoot()
+    let norm = Numerics.dot(b, b).squareRoot()
     bNorm = norm
     beta = norm
     u = norm > 0 ? b.map { $0 / norm } : b
     v = try Self.apply(a.transposed, u)
-    alpha = dot(v, v).squareRoot()
+    alpha = Numerics.dot(v, v).squareRoot()
     if alpha > 0 { for i in v.indices { v[i] /= alpha } }
     h = v
     hBar = [Double](repeating: 0, count: v.count)
@@ -93,7 +93,7 @@ private struct LSMRRun {
     if rounds == 0 { return false }
     if rounds >= min(a.shape[0], a.shape[1]) { return true }
     let norm = aSquare.squareRoot()
-    let xNorm = dot(x, x).squareRoot()
+    let xNorm = Numerics.dot(x, x).squareRoot()
     let residual = rNorm / bNorm
     let normal = norm * rNorm != 0 ? abs(zetaBar) / (norm * rNorm) : Double.infinity
     let limit = tolerance + tolerance * norm * xNorm / bNorm
@@ -135,13 +135,13 @@ private struct LSMRRun {
   private mutating func bidiagonalize() throws {
     let image = try Self.apply(a, v)
     for i in u.indices { u[i] = image[i] - alpha * u[i] }
-    beta = dot(u, u).squareRoot()
+    beta = Numerics.dot(u, u).squareRoot()
     aSquare += beta * beta
     guard beta > 0 else { return }
     for i in u.indices { u[i] /= beta }
     let back = try Self.apply(a.transposed, u)
     for i in v.indices { v[i] = back[i] - beta * v[i] }
-    alpha = dot(v, v).squareRoot()
+    alpha = Numerics.dot(v, v).squareRoot()
     if alpha > 0 { for i in v.indices { v[i] /= alpha } }
   }
 
