@@ -133,7 +133,7 @@ final class DictView: HostObject, Iterable, HasLength, HasContainment, Printable
     return try b.elements.allSatisfy { try contains($0, interpreter) }
   }
   func hash(_ interpreter: Interpreter) throws -> Int {
-    if part == .values { return ObjectIdentifier(self).hashValue }
+    if part == .values { return Int(bitPattern: ObjectIdentifier(self)) }
     throw ScriptError(.typeError, "unhashable type: '\(type.name)'")
   }
 

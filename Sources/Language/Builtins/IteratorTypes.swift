@@ -136,6 +136,7 @@ private final class ZipIterator: ValueIterator {
 
   func next(_ interpreter: Interpreter) throws -> Value? {
     if ended || walks.isEmpty { return nil }
+    try interpreter.checkStack()
     var elements: [Value] = []
     elements.reserveCapacity(walks.count)
     for (place, walk) in walks.enumerated() {

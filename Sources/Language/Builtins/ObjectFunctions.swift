@@ -41,7 +41,7 @@ enum ObjectFunctions {
       case .str(let object): ObjectIdentifier(object)
       default: nil
       }
-    if let address { return .int(address.hashValue) }
+    if let address { return .int(Int(bitPattern: address)) }
     return .int(try call.interpreter.hash(call.value("obj")) &* 2 &+ 1)
   }
 

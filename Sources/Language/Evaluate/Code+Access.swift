@@ -2,9 +2,9 @@
 
 final class AttributeCode: ExpressionCode {
   let object: ExpressionCode
-  let name: String
+  let name: Text
   let nameRange: SourceRange
-  init(_ object: ExpressionCode, _ name: String, _ nameRange: SourceRange, _ range: SourceRange) {
+  init(_ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ range: SourceRange) {
     self.object = object
     self.name = name
     self.nameRange = nameRange

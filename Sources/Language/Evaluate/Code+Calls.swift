@@ -46,11 +46,11 @@ final class PlainCallCode: ExpressionCode {
 /// `x.name(a, b)` with positional arguments only: no method object is made.
 final class MethodCallCode: ExpressionCode {
   let object: ExpressionCode
-  let name: String
+  let name: Text
   let nameRange: SourceRange
   let arguments: [ExpressionCode]
   init(
-    _ object: ExpressionCode, _ name: String, _ nameRange: SourceRange, _ arguments: [ExpressionCode],
+    _ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ arguments: [ExpressionCode],
     _ range: SourceRange
   ) {
     self.object = object

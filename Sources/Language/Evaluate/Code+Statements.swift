@@ -79,12 +79,12 @@ final class AugmentPlaceCode: StatementCode {
   let object: ExpressionCode
   /// nil: an attribute.
   let key: ExpressionCode?
-  let name: String
+  let name: Text
   let op: BinaryOperator
   let value: ExpressionCode
   let targetRange: SourceRange
   init(
-    _ object: ExpressionCode, key: ExpressionCode?, name: String, _ op: BinaryOperator, _ value: ExpressionCode,
+    _ object: ExpressionCode, key: ExpressionCode?, name: Text, _ op: BinaryOperator, _ value: ExpressionCode,
     _ targetRange: SourceRange, _ range: SourceRange
   ) {
     self.object = object

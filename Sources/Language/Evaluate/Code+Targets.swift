@@ -54,9 +54,9 @@ final class GlobalTarget: TargetCode {
 
 final class AttributeTarget: TargetCode {
   let object: ExpressionCode
-  let name: String
+  let name: Text
   let nameRange: SourceRange
-  init(_ object: ExpressionCode, _ name: String, _ nameRange: SourceRange, _ range: SourceRange) {
+  init(_ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ range: SourceRange) {
     self.object = object
     self.name = name
     self.nameRange = nameRange
@@ -68,7 +68,7 @@ final class AttributeTarget: TargetCode {
   }
   override func delete(_ frame: Frame) throws {
     let holder = try object.evaluate(frame)
-    do { try frame.interpreter.deleteAttribute(holder, name) } catch { throw frame.located(error, nameRange) }
+    do { try frame.interpreter.deleteAttribute(holder, name.string) } catch { throw frame.located(error, nameRange) }
   }
 }
 

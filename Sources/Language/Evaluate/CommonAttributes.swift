@@ -34,7 +34,7 @@ enum CommonAttributes {
       case let method as BoundMethod:
         if name == "__self__" { return method.receiver }
         if name == "__func__" { return method.function }
-        return try i.lookUpAttribute(method.function, name)
+        return try i.lookUpAttribute(method.function, Text(name))
       case let method as BoundHostMethod:
         if name == "__self__" { return method.receiver }
         if name == "__name__" { return .string(method.name) }

@@ -22,7 +22,7 @@ extension Compiler {
         self.expression(node.test), self.expression(node.then), self.expression(node.otherwise), node.range)
     case .call(let node): return call(node)
     case .attribute(let node):
-      return AttributeCode(self.expression(node.object), node.name, node.nameRange, node.range)
+      return AttributeCode(self.expression(node.object), interned(node.name), node.nameRange, node.range)
     case .subscription(let node):
       return SubscriptCode(self.expression(node.object), self.expression(node.index), node.range)
     case .slice(let node):
@@ -99,7 +99,7 @@ extension Compiler {
     }
     let values = node.arguments.map { expression($0.value) }
     if case .attribute(let method) = node.function {
-      return MethodCallCode(expression(method.object), method.name, method.nameRange, values, node.range)
+      return MethodCallCode(expression(method.object), interned(method.name), method.nameRange, values, node.range)
     }
     return PlainCallCode(expression(node.function), values, node.range)
   }

@@ -50,7 +50,7 @@ extension Compiler {
     case .name(let name): return AugmentNameCode(read(name), target(name), node.op, value, node.range)
     case .attribute(let place):
       return AugmentPlaceCode(
-        expression(place.object), key: nil, name: place.name, node.op, value, place.range, node.range)
+        expression(place.object), key: nil, name: interned(place.name), node.op, value, place.range, node.range)
     case .subscription(let place):
       return AugmentPlaceCode(
         expression(place.object), key: expression(place.index), name: "", node.op, value, place.range, node.range)

@@ -49,12 +49,15 @@ struct Compiler {
     switch target {
     case .name(let node): return self.target(node)
     case .attribute(let node):
-      return AttributeTarget(expression(node.object), node.name, node.nameRange, node.range)
+      return AttributeTarget(expression(node.object), interned(node.name), node.nameRange, node.range)
     case .subscription(let node): return SubscriptTarget(expression(node.object), expression(node.index), node.range)
     case .sequence(let parts, let star, let range):
       return SequenceTarget(parts.map { self.target($0) }, star: star, range)
     }
   }
+
+  /// The one object for an attribute name in all code.
+  func interned(_ name: String) -> Text { interpreter.interned(name) }
 
   // MARK: functions
 

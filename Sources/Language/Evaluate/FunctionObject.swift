@@ -4,7 +4,7 @@ public final class FunctionObject: HostObject, Callable, KeepsAttributes, Docume
   /// One for each positional and keyword-only parameter, in the order of slots; nil: required.
   var defaults: [Value?]
   /// The cells of enclosing functions that it uses.
-  let captured: [SharedVariable]
+  private(set) var captured: [SharedVariable]
   public let ownAttributes = AttributeTable()
   var name: String
   var qualifiedName: String
@@ -17,6 +17,22 @@ public final class FunctionObject: HostObject, Callable, KeepsAttributes, Docume
     name = code.unit.name
     qualifiedName = code.qualifiedName
     documentation = code.documentation.map { .string($0) } ?? .none
+  }
+
+  /// The values that only this closure holds.
+  func surrender() -> [Value] {
+    var all: [Value] = []
+    var variables = captured
+    captured = []
+    for place in variables.indices where isKnownUniquelyReferenced(&variables[place]) {
+      if let value = variables[place].value { all.append(value) }
+      variables[place].value = nil
+    }
+    return all
+  }
+
+  deinit {
+    if !captured.isEmpty { Teardown.release(surrender()) }
   }
 
   public var type: TypeObject { .function }
@@ -147,7 +163,7 @@ public final class BoundMethod: HostObject, Callable, Documented, HasEquality {
   }
   public func hash(_ interpreter: Interpreter) throws -> Int {
     guard case .object(let object) = function else { return 0 }
-    return ObjectIdentifier(object).hashValue
+    return Int(bitPattern: ObjectIdentifier(object))
   }
 }
 
@@ -171,5 +187,5 @@ public final class BoundHostMethod: HostObject, Callable, Documented, HasEqualit
     guard let method: BoundHostMethod = other.host() else { return nil }
     return descriptor === method.descriptor && interpreter.isIdentical(receiver, method.receiver)
   }
-  public func hash(_ interpreter: Interpreter) throws -> Int { ObjectIdentifier(descriptor).hashValue }
+  public func hash(_ interpreter: Interpreter) throws -> Int { Int(bitPattern: ObjectIdentifier(descriptor)) }
 }

@@ -1,41 +1,53 @@
 /// `x.name`: reading, setting, deleting, listing.
 extension Interpreter {
-  public func attribute(_ value: Value, _ name: String) throws -> Value {
+  public func attribute(_ value: Value, _ name: String) throws -> Value { try attribute(value, Text(name)) }
+
+  func attribute(_ value: Value, _ name: Text) throws -> Value {
     if let found = try lookUpAttribute(value, name) { return found }
-    throw try missingAttribute(value, name)
+    throw try missingAttribute(value, name.string)
   }
 
   /// nil if there is no such attribute, also where `__getattr__` or a property raises `AttributeError`.
   public func optionalAttribute(_ value: Value, _ name: String) throws -> Value? {
-    do { return try lookUpAttribute(value, name) } catch {
+    do { return try lookUpAttribute(value, Text(name)) } catch {
       let raised = scriptError(error)
       if raised.isInstance(of: .attributeError) { return nil }
       throw raised
     }
   }
 
-  func lookUpAttribute(_ value: Value, _ name: String) throws -> Value? {
+  func lookUpAttribute(_ value: Value, _ name: Text) throws -> Value? {
     guard case .object(let object) = value else {
       if let member = value.type.lookUp(name) { return try bind(member, to: value, value.type) }
       return try commonAttribute(value, name)
     }
+    if let instance = object as? InstanceObject { return try instanceAttribute(instance, value, name) }
     if let module = object as? ModuleObject {
-      if let found = try module.member(name) { return found }
-      if let inner = try loadSubmodule(of: module, name) { return inner }
+      if let found = try module.member(name.string) { return found }
+      if let inner = try loadSubmodule(of: module, name.string) { return inner }
       return try commonAttribute(value, name)
     }
-    if let type = object as? TypeObject { return try classAttribute(type, name) }
-    return try instanceAttribute(object, value, name)
+    if let type = object as? TypeObject { return try classAttribute(type, name.string) }
+    return try objectAttribute(object, value, name)
   }
 
-  private func instanceAttribute(_ object: any HostObject, _ value: Value, _ name: String) throws -> Value? {
+  /// An attribute of an instance of a script's class.
+  private func instanceAttribute(_ instance: InstanceObject, _ value: Value, _ name: Text) throws -> Value? {
+    let member = instance.type.lookUp(name)
+    if let member, member.isDataDescriptor { return try bind(member, to: value, instance.type) }
+    if let own = instance.ownAttributes[name] { return own }
+    if let member { return try bind(member, to: value, instance.type) }
+    return try objectAttribute(instance, value, name)
+  }
+
+  private func objectAttribute(_ object: any HostObject, _ value: Value, _ name: Text) throws -> Value? {
     let type = object.type
     let member = type.lookUp(name)
     // Properties of the class come before what the object itself has, other members after.
     if let member, member.isDataDescriptor { return try bind(member, to: value, type) }
     if let keeper = object as? any KeepsAttributes, let own = keeper.ownAttributes[name] { return own }
     if let member { return try bind(member, to: value, type) }
-    if let host: any HasAttributes = ability(object), let found = try host.attribute(name, self) { return found }
+    if let host: any HasAttributes = ability(object), let found = try host.attribute(name.string, self) { return found }
     if let instance = object as? InstanceObject, let part = instance.host as? any KeepsAttributes,
       let own = part.ownAttributes[name]
     {
@@ -43,7 +55,7 @@ extension Interpreter {
     }
     if let found = try commonAttribute(value, name) { return found }
     if type.isScript, let fallback = type.lookUpScript("__getattr__") {
-      return try nested { try call(bind(fallback, to: value, type), [.string(name)]) }
+      return try nested { try call(bind(fallback, to: value, type), [.str(name)]) }
     }
     return nil
   }
@@ -100,14 +112,31 @@ extension Interpreter {
   }
 
   /// Attributes that all objects have.
-  private func commonAttribute(_ value: Value, _ name: String) throws -> Value? {
-    guard name.hasPrefix("__") else { return nil }
-    return try CommonAttributes.value(of: value, name, self)
+  private func commonAttribute(_ value: Value, _ name: Text) throws -> Value? {
+    guard name.string.hasPrefix("__") else { return nil }
+    return try CommonAttributes.value(of: value, name.string, self)
   }
 
   // MARK: setting
 
+
   public func setAttribute(_ value: Value, _ name: String, to new: Value) throws {
+    try setAttribute(value, Text(name), to: new)
+  }
+
+  func setAttribute(_ value: Value, _ text: Text, to new: Value) throws {
+    if case .object(let object) = value, let instance = object as? InstanceObject, instance.host == nil,
+      instance.type.lookUpScript(setattrName) == nil
+    {
+      // The frequent case: an instance without a property of that name.
+      guard case .object(let member)? = instance.type.lookUp(text),
+        member is PropertyObject || member is PropertyDescriptor
+      else {
+        instance.ownAttributes[text] = new
+        return
+      }
+    }
+    let name = text.string
     guard case .object(let object) = value else {
       if value.type.lookUp(name) != nil {
         throw ScriptError(.attributeError, "'\(value.typeName)' object attribute '\(name)' is read-only")

@@ -206,7 +206,7 @@ extension Interpreter {
     }
     if let host: any HasEquality = ability(object) { return try host.hash(self) }
     if !(object is InstanceObject), object is any HasComparison { throw unhashable(value) }
-    return Int(bitPattern: UInt(bitPattern: ObjectIdentifier(object).hashValue) >> 4)
+    return Int(bitPattern: UInt(bitPattern: ObjectIdentifier(object)) >> 4)
   }
 
   private func unhashable(_ value: Value) -> ScriptError {

@@ -28,6 +28,8 @@ public final class Interpreter {
   /// The exception that an `except` block is handling.
   var handled: ExceptionObject?
   var modules: [String: ModuleObject] = [:]
+  let setattrName = Text("__setattr__")
+  fileprivate var internedNames: [String: Text] = [:]
   var openFiles: [WeakFile] = []
   /// Containers that `repr` is inside of.
   var showing: Set<ObjectIdentifier> = []
@@ -41,6 +43,16 @@ public final class Interpreter {
     stackFloor = StackBounds.floor()
     globals["__name__"] = "__main__"
     globals["__doc__"] = Value.none
+  }
+}
+
+extension Interpreter {
+  /// The one object for a name that stands in scripts.
+  func interned(_ name: String) -> Text {
+    if let known = internedNames[name] { return known }
+    let text = Text(name)
+    internedNames[name] = text
+    return text
   }
 }
 

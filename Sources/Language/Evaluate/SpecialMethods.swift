@@ -26,7 +26,7 @@ enum SpecialMethods {
     }
     all("__hash__") { value, _, i in
       if case .object(let object) = value, object is InstanceObject {
-        return .int(Int(bitPattern: UInt(bitPattern: ObjectIdentifier(object).hashValue) >> 4))
+        return .int(Int(bitPattern: UInt(bitPattern: ObjectIdentifier(object)) >> 4))
       }
       return .int(try i.hash(value))
     }

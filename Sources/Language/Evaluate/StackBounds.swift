@@ -37,6 +37,14 @@ extension Interpreter {
     return try body()
   }
 
+  /// - Throws: `RecursionError` when the stack ends.
+  @inline(__always)
+  func checkStack() throws {
+    if StackBounds.here() < stackFloor {
+      throw ScriptError(.recursionError, "maximum recursion depth exceeded")
+    }
+  }
+
   @inline(__always)
   func enterLevel() throws {
     depth += 1

@@ -1,7 +1,18 @@
 /// Named values in the order of their first assignment.
+///
+/// Tables are small, so entries are searched in order; from nine entries on there is an index. Names that come from
+/// the same source text are one object, which makes most comparisons one of addresses.
 public final class AttributeTable {
-  private var places: [String: Int] = [:]
-  private var entries: [(name: String, value: Value)?] = []
+  private struct Entry {
+    let hash: Int
+    let name: Text
+    var value: Value
+  }
+
+  private var entries: ContiguousArray<Entry?> = []
+  /// Hash → places, once there are more than eight entries.
+  private var index: [Int: [Int]] = [:]
+  public private(set) var count = 0
 
   public init() {}
 
@@ -9,41 +20,73 @@ public final class AttributeTable {
     for (name, value) in pairs { self[name] = value }
   }
 
-  public var count: Int { places.count }
-  public var names: [String] { entries.compactMap { $0?.name } }
-  public var pairs: [(name: String, value: Value)] { entries.compactMap { $0 } }
+  public var names: [String] { entries.compactMap { $0?.name.string } }
+  public var pairs: [(name: String, value: Value)] {
+    entries.compactMap { entry in entry.map { ($0.name.string, $0.value) } }
+  }
 
   public subscript(_ name: String) -> Value? {
-    get {
-      guard let place = places[name] else { return nil }
-      return entries[place]?.value
-    }
+    get { self[Text(name)] }
+    set { self[Text(name)] = newValue }
+  }
+
+  public subscript(_ name: Text) -> Value? {
+    get { find(name).flatMap { entries[$0]?.value } }
     set {
       if let newValue {
-        if let place = places[name] {
-          entries[place] = (name, newValue)
-        } else {
-          places[name] = entries.count
-          entries.append((name, newValue))
-        }
-      } else if let place = places.removeValue(forKey: name) {
-        entries[place] = nil
-        if entries.count > 16, places.count < entries.count / 4 { compact() }
+        if let place = find(name) { entries[place]?.value = newValue } else { append(name, newValue) }
+      } else if let place = find(name) {
+        remove(place)
       }
     }
   }
 
+  /// Whether some value may hold other objects.
+  var nests: Bool { entries.contains { $0.map { Teardown.nests($0.value) } ?? false } }
+
   func surrender() -> [Value] {
     let all = entries.compactMap { $0?.value }
     entries = []
-    places = [:]
+    index = [:]
+    count = 0
     return all
   }
 
-  private func compact() {
+  @inline(__always)
+  private func find(_ name: Text) -> Int? {
+    let hash = name.hashCode
+    if !index.isEmpty { return index[hash]?.first { matches($0, name, hash) } }
+    for place in entries.indices where matches(place, name, hash) { return place }
+    return nil
+  }
+
+  @inline(__always)
+  private func matches(_ place: Int, _ name: Text, _ hash: Int) -> Bool {
+    guard let entry = entries[place] else { return false }
+    return entry.name === name || (entry.hash == hash && Text.equal(entry.name, name))
+  }
+
+  private func append(_ name: Text, _ value: Value) {
+    let hash = name.hashCode
+    entries.append(Entry(hash: hash, name: name, value: value))
+    count += 1
+    if !index.isEmpty { index[hash, default: []].append(entries.count - 1) } else if entries.count > 8 { rebuild() }
+  }
+
+  private func remove(_ place: Int) {
+    if let hash = entries[place]?.hash { index[hash]?.removeAll { $0 == place } }
+    entries[place] = nil
+    count -= 1
+    if count < entries.count / 2 { rebuild() }
+  }
+
+  /// Drops the places of removed entries and makes the index anew.
+  private func rebuild() {
     entries = entries.filter { $0 != nil }
+    index = [:]
+    if entries.count <= 8 { return }
     for (place, entry) in entries.enumerated() {
-      if let entry { places[entry.name] = place }
+      if let entry { index[entry.hash, default: []].append(place) }
     }
   }
 }

@@ -25,6 +25,22 @@ public final class ExceptionObject: HostObject, KeepsAttributes {
     self.arguments = arguments
   }
 
+  func surrender() -> [Value] {
+    var all = arguments + ownAttributes.surrender()
+    all.append(cause)
+    if let context { all.append(.object(context)) }
+    arguments = []
+    cause = .none
+    context = nil
+    return all
+  }
+
+  deinit {
+    if context != nil || Teardown.nests(cause) || arguments.contains(where: Teardown.nests) {
+      Teardown.release(surrender())
+    }
+  }
+
   /// The message as `str(exception)` would show it for plain arguments.
   public var message: String {
     if arguments.count == 1, case .str(let text) = arguments[0] { text.string } else { "" }

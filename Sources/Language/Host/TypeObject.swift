@@ -78,7 +78,9 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   }
 
   /// The member of that name in this class or the nearest base.
-  public func lookUp(_ name: String) -> Value? {
+  public func lookUp(_ name: String) -> Value? { lookUp(Text(name)) }
+
+  func lookUp(_ name: Text) -> Value? {
     for type in order {
       if let found = type.members[name] { return found }
     }

@@ -121,7 +121,7 @@ extension Interpreter {
 
   /// `0x7f…`, as `repr` shows where an object lives.
   public func address(_ object: any HostObject) -> String {
-    "0x" + String(UInt(bitPattern: ObjectIdentifier(object).hashValue), radix: 16)
+    "0x" + String(UInt(bitPattern: ObjectIdentifier(object)), radix: 16)
   }
 
   public func str(_ value: Value) throws -> String {

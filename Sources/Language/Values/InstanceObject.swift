@@ -7,8 +7,6 @@ public final class InstanceObject: HostObject, KeepsAttributes {
   public init(_ type: TypeObject) { self.type = type }
 
   deinit {
-    if ownAttributes.pairs.contains(where: { Teardown.nests($0.value) }) {
-      Teardown.release(ownAttributes.surrender())
-    }
+    if ownAttributes.nests { Teardown.release(ownAttributes.surrender()) }
   }
 }

@@ -15,7 +15,11 @@ public final class IteratorObject: HostObject, Iterable {
 public final class ClosureIterator: ValueIterator {
   private let step: (Interpreter) throws -> Value?
   public init(_ step: @escaping (Interpreter) throws -> Value?) { self.step = step }
-  public func next(_ interpreter: Interpreter) throws -> Value? { try step(interpreter) }
+  public func next(_ interpreter: Interpreter) throws -> Value? {
+    // Iterators over iterators nest without being calls.
+    try interpreter.checkStack()
+    return try step(interpreter)
+  }
 }
 
 /// Walks an array of values that does not change.

@@ -1,7 +1,7 @@
-/// Destruction of nested containers without recursion.
+/// Destruction of nested objects without recursion.
 ///
 /// Releasing a list frees its elements, which may be lists, and so on: a chain of a million lists would
-/// overflow the stack. Containers hand their contents to a work list instead.
+/// overflow the stack. Containers, instances, closures and exceptions hand their contents to a work list instead.
 enum Teardown {
   /// Releases `values`, and what only they hold, in a loop.
   static func release(_ values: consuming [Value]) {
@@ -14,13 +14,22 @@ enum Teardown {
         if isKnownUniquelyReferenced(&tuple) { pending.append(contentsOf: tuple.surrender()) }
       case .dict(var dict):
         if isKnownUniquelyReferenced(&dict) { pending.append(contentsOf: dict.surrender()) }
-      case .object(let object):
-        if var instance = object as? InstanceObject {
-          _ = consume object
-          if isKnownUniquelyReferenced(&instance) { pending.append(contentsOf: instance.ownAttributes.surrender()) }
-        }
+      case .object(let object): releaseObject(object, &pending)
       default: break
       }
+    }
+  }
+
+  private static func releaseObject(_ object: consuming any HostObject, _ pending: inout [Value]) {
+    if var instance = object as? InstanceObject {
+      _ = consume object
+      if isKnownUniquelyReferenced(&instance) { pending.append(contentsOf: instance.ownAttributes.surrender()) }
+    } else if var function = object as? FunctionObject {
+      _ = consume object
+      if isKnownUniquelyReferenced(&function) { pending.append(contentsOf: function.surrender()) }
+    } else if var error = object as? ExceptionObject {
+      _ = consume object
+      if isKnownUniquelyReferenced(&error) { pending.append(contentsOf: error.surrender()) }
     }
   }
 
@@ -28,7 +37,7 @@ enum Teardown {
   static func nests(_ value: Value) -> Bool {
     switch value {
     case .list, .tuple, .dict: true
-    case .object(let object): object is InstanceObject
+    case .object(let object): object is InstanceObject || object is FunctionObject || object is ExceptionObject
     default: false
     }
   }
