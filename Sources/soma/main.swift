@@ -1,10 +1,18 @@
 import Glibc
 import Language
+import Modules
 
 /// `soma run FILE`, `soma -c CODE`: runs a script on a thread with a large stack.
 
 private final class StandardHost: InterpreterHost {
   private var buffer = ""
+  private let loader = ModuleLoader()
+
+  var moduleNames: [String] { loader.names }
+
+  func module(named name: String, _ interpreter: Interpreter) throws -> ModuleObject? {
+    try loader.module(named: name)
+  }
 
   func write(_ text: String, to stream: OutputStream) {
     switch stream {
