@@ -119,13 +119,14 @@ extension DashboardModel {
   private mutating func endEpoch(_ point: RunPoint, seconds: Double, at time: Double) {
     step = max(step, point.step)
     batch = run.stepsPerEpoch
-    let values = point.metrics.map { "\($0.name) \(shortNumber($0.value))" }.joined(separator: "  ")
+    let values = point.metrics.filter { $0.name != "items/s" }.map { "\($0.name) \(shortNumber($0.value))" }.joined(separator: "  ")
     note(time, .info, "epoch \(point.epoch) done  \(values)  \(clockText(seconds))")
   }
 
   /// Validation values may come under their plain names or with Keras' `val_` before them.
   private mutating func add(_ point: RunPoint, isValidation: Bool) {
-    for value in point.metrics {
+    // The speed is shown as such, from the times of events.
+    for value in point.metrics where value.name != "items/s" {
       let isVal = isValidation || value.name.hasPrefix("val_")
       let name = value.name.hasPrefix("val_") ? String(value.name.dropFirst(4)) : value.name
       let index = index(ofMetric: name)

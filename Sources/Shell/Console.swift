@@ -17,6 +17,8 @@ final class Console: Sendable {
     /// Printed since the panel last asked.
     var fresh: [String] = []
     var endsInNewline = true
+    /// More than 0: output is dropped (`%%capture`).
+    var mutes = 0
   }
 
   private let state = Mutex(State())
@@ -24,6 +26,7 @@ final class Console: Sendable {
   func write(_ text: String, to channel: Channel = .output) {
     guard !text.isEmpty else { return }
     state.withLock { state in
+      if state.mutes > 0 { return }
       switch state.mode {
       case .direct: Console.put(text, channel, &state)
       case .holding: state.held.append((channel, text))
@@ -43,15 +46,25 @@ final class Console: Sendable {
   /// True if the last character written was a line's end: then a message needs no new line before it.
   var isAtLineStart: Bool { state.withLock { $0.endsInNewline } }
 
+  func muteDepth(_ change: (Int) -> Int) { state.withLock { $0.mutes = max(0, change($0.mutes)) } }
+
   // MARK: around a panel
 
   func hold() { state.withLock { if $0.mode == .direct { $0.mode = .holding } } }
 
-  func showPanel() {
+  /// The end of a run that was too short for a panel.
+  func endHolding() {
+    state.withLock { if $0.mode == .holding { Console.release(&$0) } }
+  }
+
+  /// False if nothing is held: the run is over already.
+  func showPanel() -> Bool {
     state.withLock { state in
+      guard state.mode == .holding else { return false }
       state.mode = .panel
       state.held.removeAll { $0.channel == .progress }
       state.fresh = state.held.map(\.text)
+      return true
     }
   }
 
@@ -64,13 +77,13 @@ final class Console: Sendable {
   }
 
   /// Back to the streams; what was held back is written now.
-  func release() {
-    state.withLock { state in
-      state.mode = .direct
-      for (channel, text) in state.held { Console.put(text, channel, &state) }
-      state.held = []
-      state.fresh = []
-    }
+  func release() { state.withLock { Console.release(&$0) } }
+
+  private static func release(_ state: inout State) {
+    state.mode = .direct
+    for (channel, text) in state.held { put(text, channel, &state) }
+    state.held = []
+    state.fresh = []
   }
 
   private static func put(_ text: String, _ channel: Channel, _ state: inout State) {

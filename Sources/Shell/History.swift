@@ -59,3 +59,6 @@ func readAll(_ file: Int32) -> [UInt8]? {
     bytes += chunk[..<count]
   }
 }
+
+/// What went wrong in the last call of the system.
+func systemErrorText() -> String { errno == 0 ? "it is a folder" : String(cString: strerror(errno)) }

@@ -7,13 +7,14 @@ final class RunBoard: Sendable {
   struct Entry: Sendable {
     var folder: RunFolder
     var startTime: Double
+    var hasPanel: Bool
     var isOver = false
   }
 
   private let entry = Mutex<Entry?>(nil)
 
-  func began(_ folder: RunFolder) {
-    entry.withLock { $0 = Entry(folder: folder, startTime: currentTime()) }
+  func began(_ folder: RunFolder, hasPanel: Bool) {
+    entry.withLock { $0 = Entry(folder: folder, startTime: currentTime(), hasPanel: hasPanel) }
     Signals.wake()
   }
 

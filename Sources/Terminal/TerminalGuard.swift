@@ -26,3 +26,9 @@ public enum TerminalGuard {
     return (Int(rows), Int(columns))
   }
 }
+
+/// Ends the process at once, without waiting for other threads.
+public func exitNow(_ status: Int32) -> Never {
+  fflush(nil)
+  _exit(status)
+}

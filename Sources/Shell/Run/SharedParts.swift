@@ -1,0 +1,12 @@
+import Engine
+import Language
+
+/// What the two threads of a session share.
+struct SharedParts: Sendable {
+  let console = Console()
+  let board = RunBoard()
+  /// Raises KeyboardInterrupt in scripts.
+  let interrupt = InterruptFlag()
+  /// Stops simulators at a step boundary.
+  let cancellation = CancellationToken()
+}
