@@ -36,7 +36,9 @@ public struct ModuleRow {
 /// The one table of what `import` finds.
 public enum ModuleTable {
   /// Every importable module. An author of modules adds a row here, and nothing anywhere else.
-  public static var rows: [ModuleRow] { pythonRows + [TensorFlowModule.row] }
+  public static var rows: [ModuleRow] {
+    pythonRows + [ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, TensorFlowModule.row]
+  }
 
   /// Packages that people import and soma does not have, with the way round them.
   static let refused: [String: String] = [

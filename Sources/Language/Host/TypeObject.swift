@@ -144,7 +144,7 @@ public struct Method: @unchecked Sendable {
     _ body: @escaping (S, Call) throws -> Value
   ) {
     self.init(name, parameters, summary: summary, doc: doc) { receiver, call in
-      guard let object = receiver.host(as: S.self) else { throw ScriptError.notInitialised(receiver, name) }
+      guard let object: S = receiver.receiver() else { throw ScriptError.notInitialised(receiver, name) }
       return try body(object, call)
     }
   }
@@ -167,16 +167,24 @@ public struct Property: @unchecked Sendable {
     self.doc = doc
     self.onClass = onClass
     self.get = { receiver, interpreter in
-      guard let object = receiver.host(as: S.self) else { throw ScriptError.notInitialised(receiver, name) }
+      guard let object: S = receiver.receiver() else { throw ScriptError.notInitialised(receiver, name) }
       return try get(object, interpreter)
     }
     if let set {
       self.set = { receiver, value, interpreter in
-        guard let object = receiver.host(as: S.self) else { throw ScriptError.notInitialised(receiver, name) }
+        guard let object: S = receiver.receiver() else { throw ScriptError.notInitialised(receiver, name) }
         try set(object, value, interpreter)
       }
     } else {
       self.set = nil
     }
+  }
+}
+
+extension Value {
+  /// The value as the object of a method: the value itself where `S` is `Value`, else its host object.
+  @inline(__always)
+  fileprivate func receiver<S>() -> S? {
+    S.self == Value.self ? self as? S : host(as: S.self)
   }
 }
