@@ -16,6 +16,8 @@ public struct NengoError: Error, Sendable, Hashable {
     case unconvertible = "Unconvertible"
     case obsolete = "ObsoleteError"
     case moved = "MovedError"
+    case spaParse = "SpaParseError"
+    case spaModule = "SpaModuleError"
     // Python's own classes, where Nengo raises those.
     case index = "IndexError"
     case type = "TypeError"
@@ -25,6 +27,7 @@ public struct NengoError: Error, Sendable, Hashable {
     case floatingPoint = "FloatingPointError"
     case memory = "MemoryError"
     case assertion = "AssertionError"
+    case syntax = "SyntaxError"
     /// The work was cancelled from outside; no script asked for something wrong.
     case cancelled = "KeyboardInterrupt"
 
@@ -34,7 +37,7 @@ public struct NengoError: Error, Sendable, Hashable {
     public var isNengo: Bool {
       switch self {
       case .index, .type, .value, .attribute, .notImplemented, .floatingPoint, .memory, .assertion,
-        .cancelled: false
+        .syntax, .cancelled: false
       default: true
       }
     }
