@@ -39,16 +39,12 @@ import Testing
       },
       "BasalGanglia(2)": { _ = try BasalGanglia(dimensions: 2, in: $0) },
       "BasalGanglia(2,n_neurons_per_ensemble=20,output_weight=-2,input_bias=0.5)": {
-        var settings = BasalGanglia.Settings()
-        (settings.neuronsPerEnsemble, settings.outputWeight, settings.inputBias) = (20, -2, 0.5)
-        _ = try BasalGanglia(dimensions: 2, settings: settings, in: $0)
+        _ = try BasalGanglia(dimensions: 2, neuronsPerEnsemble: 20, outputWeight: -2, inputBias: 0.5, in: $0)
       },
       "BasalGanglia(1, ampa_config=empty, gaba_config with Lowpass(0.02))": {
         let (ampa, gaba) = (try Config(["Connection"]), try Config(["Connection"]))
         try gaba.set("Connection", "synapse", 0.02)
-        var settings = BasalGanglia.Settings()
-        (settings.ampaConfig, settings.gabaConfig) = (ampa, gaba)
-        _ = try BasalGanglia(dimensions: 1, settings: settings, in: $0)
+        _ = try BasalGanglia(dimensions: 1, ampaConfig: ampa, gabaConfig: gaba, in: $0)
         #expect(ampa.value("Connection", "synapse") == nil)
       },
       "Thalamus(3)": { _ = try Thalamus(dimensions: 3, in: $0) },

@@ -6,24 +6,28 @@ public final class BasalGanglia: Network {
   public let input: Node
   public let output: Node
 
+  /// - Parameters:
+  ///   - ampaConfig, gabaConfig: defaults of excitatory and inhibitory connections; their synapses are 2 ms and 8 ms
+  ///     where the configs don't say.
   public init(
-    dimensions: Int, settings: Settings = Settings(), label: String? = "Basal Ganglia", seed: Int? = nil,
+    dimensions: Int, neuronsPerEnsemble: Int = 100, outputWeight: Double = -3, inputBias: Double = 0,
+    ampaConfig: Config? = nil, gabaConfig: Config? = nil, label: String? = "Basal Ganglia", seed: Int? = nil,
     in context: ModelContext, addToContainer: Bool? = nil
   ) throws {
     (input, output) = try Self.ends(dimensions, in: context)
     try super.init(label: label, seed: seed, in: context, addToContainer: addToContainer)
+    let settings = Settings(
+      neuronsPerEnsemble: neuronsPerEnsemble, outputWeight: outputWeight, inputBias: inputBias,
+      ampaConfig: ampaConfig, gabaConfig: gabaConfig)
     try Self.fill(self, dimensions, settings, input, output, in: context)
   }
 
-  public struct Settings {
-    public var neuronsPerEnsemble = 100
-    public var outputWeight = -3.0
-    public var inputBias = 0.0
-    /// Defaults of excitatory and inhibitory connections; their synapses are 2 ms and 8 ms where these don't say.
-    public var ampaConfig: Config?
-    public var gabaConfig: Config?
-
-    public init() {}
+  struct Settings {
+    var neuronsPerEnsemble = 100
+    var outputWeight = -3.0
+    var inputBias = 0.0
+    var ampaConfig: Config?
+    var gabaConfig: Config?
   }
 
   /// Weights between the stages, and the values from which each of them answers.
