@@ -1,6 +1,8 @@
 /// What went wrong with an array: its kind says which Python class stands for it.
 public struct ArrayError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Sendable {
+    /// A ufunc without a loop for its operands, or whose result has no place in its target.
+    case ufunc
     case value, type, index, key, memory, axis, overflow, linalg, io, notFound, notImplemented, zeroDivision
     case floatingPoint
   }

@@ -114,6 +114,7 @@ private struct FloatFormat {
   private var isExponent = false
   /// Decimals that exponent notation writes.
   private var decimals = 0
+  private var exponentDigits = 2
   private var left = 0, right = 0
 
   init(_ shown: NDArray, _ options: PrintOptions) {
@@ -139,7 +140,9 @@ private struct FloatFormat {
       decimals = zip(parts, wholes).map { $0[0] - $1 - 1 }.max() ?? 0
       left = wholes.max() ?? 0
       // The exponent part has an e, which takes the place of the point in the count of the right side.
-      right = decimals + 1 + (parts.map { $0[1] }.max() ?? 0)
+      let exponent = parts.map { $0[1] }.max() ?? 0
+      right = decimals + 1 + exponent
+      exponentDigits = exponent - 1
     } else {
       for number in numbers {
         let text = number.positional(maximumDecimals: options.precision, minimumDecimals: 0)
@@ -171,7 +174,8 @@ private struct FloatFormat {
     let digits = ShortestDigits(value, dtype)
     if isExponent {
       let text = digits.scientific(
-        maximumDecimals: options.precision, minimumDecimals: decimals, keepsPoint: true)
+        maximumDecimals: options.precision, minimumDecimals: decimals, keepsPoint: true,
+        exponentDigits: exponentDigits)
       return ArrayText.padded(text, left: left + right + 1)
     }
     let text = digits.positional(maximumDecimals: options.precision, minimumDecimals: 0)

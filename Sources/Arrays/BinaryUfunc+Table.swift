@@ -152,6 +152,13 @@ public enum Scalars {
     return quotient - whole > 0.5 ? whole + 1 : whole
   }
 
+  /// The cube root, with one step of Newton's method: the library's own is off by a unit at 27.
+  static func cubeRoot(_ x: Double) -> Double {
+    let root = cbrt(x)
+    guard root.isFinite, root != 0 else { return root }
+    return root - (root * root * root - x) / (3 * root * root)
+  }
+
   /// Integer power by squaring, wrapping.
   ///
   /// - Precondition: the exponent isn't negative (checked for whole arrays beforehand).

@@ -59,8 +59,10 @@ public struct BinaryUfunc: Sendable {
 
 extension BinaryUfunc {
   /// The types of an application: `input` for both operands, `output` of the result.
-  func types(for common: DType) throws -> (input: DType, output: DType) {
-    guard !common.isText else { throw unsupported(common) }
+  ///
+  /// - Parameter given: the operands' own types, for the error.
+  func types(for common: DType, given: [DType] = []) throws -> (input: DType, output: DType) {
+    guard !common.isText else { throw noLoop(given.isEmpty ? [common, common] : given) }
     switch rule {
     case .comparison: return (common, .bool)
     case .logical: return (.bool, .bool)
@@ -75,18 +77,18 @@ extension BinaryUfunc {
     }
   }
 
+  private func noLoop(_ given: [DType]) -> ArrayError {
+    let shown = given.map { "dtype('\($0.description)')" }.joined(separator: ", ")
+    return ArrayError(
+      .ufunc, "ufunc '\(name)' did not contain a loop with signature matching types (\(shown)) -> None")
+  }
+
   private func unsupported(_ dtype: DType) -> ArrayError {
     if dtype == .bool, name == "subtract" {
       return ArrayError(
         .type,
         "numpy boolean subtract, the `-` operator, is not supported, use the bitwise_xor, the `^` operator, or the "
           + "logical_xor function instead.")
-    }
-    if dtype.isText {
-      return ArrayError(
-        .type,
-        "ufunc '\(name)' did not contain a loop with signature matching types (dtype('\(dtype.description)'), "
-          + "dtype('\(dtype.description)')) -> None")
     }
     return ArrayError(
       .type,
@@ -106,7 +108,7 @@ extension BinaryUfunc {
   ) throws -> NDArray {
     let common = Operand.resultType([a, b])
     if common.isText, rule == .comparison { return try compareTexts(a.array, b.array) }
-    var (input, output) = try types(for: common)
+    var (input, output) = try types(for: common, given: [a.array.dtype, b.array.dtype])
     if rule == .comparison, common.kind == .unsigned, a.isNegativeInt || b.isNegativeInt { input = .float64 }
     try target?.checkTarget(of: name, output)
     let loopClass = LoopClass(input)
@@ -191,7 +193,7 @@ extension BinaryUfunc {
   private func compareTexts(_ a: NDArray, _ b: NDArray) throws -> NDArray {
     guard a.dtype.isText, b.dtype.isText else {
       let shape = try Broadcasting.shape([a.shape, b.shape])
-      guard name == "equal" || name == "not_equal" else { throw unsupported(a.dtype.isText ? a.dtype : b.dtype) }
+      guard name == "equal" || name == "not_equal" else { throw noLoop([a.dtype, b.dtype]) }
       return try NDArray(repeating: name == "equal" ? 0 : 1, shape: shape, dtype: .bool)
     }
     let shape = try Broadcasting.shape([a.shape, b.shape])
@@ -209,7 +211,7 @@ extension NDArray {
     guard !isReadOnly else { throw ArrayError(.value, "output array is read-only") }
     guard output.casts(sameKindTo: dtype) else {
       throw ArrayError(
-        .type,
+        .ufunc,
         "Cannot cast ufunc '\(name)' output from dtype('\(output.description)') to dtype('\(dtype.description)') with "
           + "casting rule 'same_kind'")
     }

@@ -96,15 +96,17 @@ public enum Einsum {
           ? "fewer operands provided to einstein sum function than specified in the subscripts string"
           : "more operands provided to einstein sum function than specified in the subscripts string")
     }
-    for (labels, operand) in zip(inputs, operands) {
+    for (place, (labels, operand)) in zip(inputs, operands).enumerated() {
       guard labels.allSatisfy({ $0.isASCII && $0.isLetter }) else {
         throw ArrayError(.value, "invalid subscript in einstein sum subscripts string, subscripts must be letters")
       }
       guard labels.count == operand.ndim else {
         throw ArrayError(
           .value,
-          "einstein sum subscripts string \(labels.count > operand.ndim ? "contains too many" : "contains too few") "
-            + "subscripts for an operand with \(operand.ndim) dimensions")
+          labels.count > operand.ndim
+            ? "einstein sum subscripts string contains too many subscripts for operand \(place)"
+            : "operand has more dimensions than subscripts given in einstein sum, but no '...' ellipsis provided to "
+              + "broadcast the extra dimensions.")
       }
     }
     let all = inputs.joined()

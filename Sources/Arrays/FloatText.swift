@@ -114,23 +114,30 @@ struct ShortestDigits {
     return sign + String(decoding: whole, as: UTF8.self) + "." + String(decoding: fraction, as: UTF8.self)
   }
 
-  /// With an exponent of at least two digits.
-  func scientific(maximumDecimals: Int? = nil, minimumDecimals: Int, keepsPoint: Bool) -> String {
-    if let limit = maximumDecimals, digits.count - 1 > limit {
-      let text = FloatText.exponent(value, decimals: limit)
+  /// With an exponent of at least two digits, or as many as asked for.
+  func scientific(
+    maximumDecimals: Int? = nil, minimumDecimals: Int, keepsPoint: Bool, exponentDigits: Int = 2
+  ) -> String {
+    // Decimals beyond the shortest digits are those of the exact value.
+    let isLong = digits.count - 1 > maximumDecimals ?? .max
+    if isLong || (digits.count - 1 < minimumDecimals && value != 0) {
+      let text = FloatText.exponent(value, decimals: isLong ? maximumDecimals ?? 0 : minimumDecimals)
       let parts = text.split(separator: "e")
       var mantissa = String(parts[0])
       if !mantissa.contains(".") { mantissa += "." }
       mantissa = Self.trimmed(mantissa, minimumDecimals: minimumDecimals)
       if !keepsPoint, mantissa.last == "." { mantissa.removeLast() }
-      return mantissa + "e" + parts[1]
+      return mantissa + "e" + parts[1].prefix(1) + Self.padded(parts[1].dropFirst(), exponentDigits)
     }
     var fraction = String(decoding: digits.dropFirst(), as: UTF8.self)
     fraction += String(repeating: "0", count: max(0, minimumDecimals - fraction.count))
     let exponent = value == 0 ? 0 : point - 1
-    let magnitude = String(abs(exponent))
     return sign + String(decoding: digits.prefix(1), as: UTF8.self) + (keepsPoint || !fraction.isEmpty ? "." : "")
-      + fraction + (exponent < 0 ? "e-" : "e+") + (magnitude.count < 2 ? "0" : "") + magnitude
+      + fraction + (exponent < 0 ? "e-" : "e+") + Self.padded(String(abs(exponent)), exponentDigits)
+  }
+
+  private static func padded(_ digits: some StringProtocol, _ count: Int) -> String {
+    String(repeating: "0", count: max(0, count - digits.count)) + digits
   }
 
   private static func trimmed(_ text: String, minimumDecimals: Int) -> String {

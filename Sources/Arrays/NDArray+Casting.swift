@@ -98,17 +98,15 @@ extension NDArray {
       return
     }
     let numbers = try source.texts.map { text -> Double in
-      guard let value = FloatText.parse(text) else {
+      guard let value = dtype.isInteger ? Int(text).map(Double.init) : FloatText.parse(text) else {
         throw ArrayError(
-          .value, isTypeInteger
+          .value, dtype.isInteger
             ? "invalid literal for int() with base 10: '\(text)'" : "could not convert string to float: '\(text)'")
       }
       return value
     }
     try assign(NDArray(numbers, shape: source.shape))
   }
-
-  private var isTypeInteger: Bool { dtype.isInteger }
 }
 
 @inline(__always)

@@ -86,6 +86,10 @@ public enum Reduction {
     let walk = Traversal(
       shape: order.map { source.shape[$0] },
       strides: [order.map { isFolded.contains($0) ? 0 : result.strides[$0] }, order.map { source.strides[$0] }])
+    if operation.name == "add", walk.steps[0] == 0, walk.strides[0].last == 0 {
+      if source.dtype == .float64 { return sumBuffered(Double.self, walk, source, into: result) }
+      if source.dtype == .float32 { return sumBuffered(Float.self, walk, source, into: result) }
+    }
     let item = source.dtype.itemSize
     let (step, sourceStep, count) = (walk.steps[0], walk.steps[1], walk.count)
     let isPairwise = operation.name == "add" && step == 0
@@ -100,6 +104,35 @@ public enum Reduction {
         let total = target.assumingMemoryBound(to: Float.self)
         total[0] += pairwiseSum(origin.assumingMemoryBound(to: Float.self), sourceStep, count)
       default: loop(target, step, origin, sourceStep, target, step, count)
+      }
+    }
+  }
+
+  /// Sums over several axes whose elements do not lie in one run: as many whole runs as 8192 elements hold are put
+  /// side by side and summed pairwise at a time, which is NumPy's order.
+  @_specialize(where T == Double)
+  @_specialize(where T == Float)
+  private static func sumBuffered<T: Element & BinaryFloatingPoint>(
+    _ type: T.Type, _ walk: Traversal, _ source: NDArray, into result: NDArray
+  ) {
+    // The folded axes around the inner run.
+    let folded = walk.strides[0].reversed().prefix { $0 == 0 }.count
+    let runs = walk.shape.suffix(folded).reduce(1, *)
+    let runsPerBuffer = max(1, 8192 / walk.count)
+    let capacity = min(runs, runsPerBuffer) * walk.count
+    withUnsafeTemporaryAllocation(of: T.self, capacity: capacity) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      var filled = 0, seen = 0
+      walk.forEachRun { offsets in
+        let from = source.pointer(T.self) + offsets[1]
+        for index in 0..<walk.count { start[filled &+ index] = from[index &* walk.steps[1]] }
+        filled &+= walk.count
+        seen &+= 1
+        if filled == capacity || seen == runs {
+          result.pointer(T.self)[offsets[0]] += pairwiseSum(start, 1, filled)
+          filled = 0
+          if seen == runs { seen = 0 }
+        }
       }
     }
   }
@@ -156,6 +189,8 @@ public enum Reduction {
       let previous = result.selecting(axis: place, index: index - 1)
       let current = result.selecting(axis: place, index: index)
       BinaryUfunc.run(loop, previous, current, current)
+      // Every partial result is one of the type.
+      if output == .float16 { try current.assign(current.astype(.float16)) }
     }
     return try result.cast(to: output)
   }

@@ -24,8 +24,9 @@ public enum Statistics {
     let chosen = try Reduction.axes(axes, ndim: array.ndim)
     let count = chosen.reduce(1.0) { $0 * Double(array.shape[$1]) }
     let output: DType = array.dtype.isFloat ? array.dtype : .float64
-    let source = try array.cast(to: output == .float16 ? .float32 : output)
-    let center = try mean(source, axes: axes, keepDims: true, errors: &errors)
+    let source = try array.cast(to: output)
+    let sum = try Reduction.fold(.add, source, axes: axes, keepDims: true, errors: &errors)
+    let center = try BinaryUfunc.divide.apply(.array(sum), .weakFloat(count), errors: &errors)
     let squares = try UnaryUfunc.square(source - center)
     let total = try Reduction.fold(.add, squares, axes: axes, keepDims: keepDims, errors: &errors)
     return try BinaryUfunc.divide.apply(.array(total), .weakFloat(max(count - ddof, 0)), errors: &errors)

@@ -49,7 +49,7 @@ extension UnaryUfunc {
   public static let rint = UnaryUfunc(
     function: "rint", { $0.rounded(.toNearestOrEven) }, { $0.rounded(.toNearestOrEven) })
   public static let sqrt = UnaryUfunc(function: "sqrt", { $0.squareRoot() }, { $0.squareRoot() })
-  public static let cbrt = UnaryUfunc(function: "cbrt", { Glibc.cbrt($0) }, { Glibc.cbrt($0) })
+  public static let cbrt = UnaryUfunc(function: "cbrt", { Glibc.cbrt($0) }, { Scalars.cubeRoot($0) })
   public static let exp = UnaryUfunc(function: "exp", { Glibc.exp($0) }, { Glibc.exp($0) })
   public static let exp2 = UnaryUfunc(function: "exp2", { Glibc.exp2($0) }, { Glibc.exp2($0) })
   public static let expm1 = UnaryUfunc(function: "expm1", { Glibc.expm1($0) }, { Glibc.expm1($0) })

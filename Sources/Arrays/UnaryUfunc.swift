@@ -112,12 +112,15 @@ extension UnaryUfunc {
         "The numpy boolean negative, the `-` operator, is not supported, use the `~` operator or the logical_not "
           + "function instead.")
     }
+    if dtype.isText, rule != .floating {
+      return ArrayError(
+        .ufunc,
+        "ufunc '\(name)' did not contain a loop with signature matching types <class 'numpy.dtypes.StrDType'> -> None")
+    }
     return ArrayError(
       .type,
-      dtype.isText
-        ? "ufunc '\(name)' did not contain a loop with signature matching types dtype('\(dtype.description)') -> None"
-        : "ufunc '\(name)' not supported for the input types, and the inputs could not be safely coerced to any "
-          + "supported types according to the casting rule ''safe''")
+      "ufunc '\(name)' not supported for the input types, and the inputs could not be safely coerced to any supported "
+        + "types according to the casting rule ''safe''")
   }
 }
 

@@ -145,6 +145,10 @@ private struct Leaves {
     case .unsigned: natural = NDArray(values.map(unsigned), shape: shape)
     case .bool, .signed: natural = NDArray(values.map(int), shape: shape)
     }
+    if let wanted, wanted.isText, !shared.isText {
+      let texts = try NDArray(texts: values.map(text), shape: shape)
+      return wanted == .text(width: 0) ? texts : try texts.cast(to: wanted)
+    }
     // Python ints must have a place in an integer type that was asked for.
     if let wanted, wanted.isInteger, shared == .int64 {
       for value in values {

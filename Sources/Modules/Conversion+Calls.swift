@@ -24,7 +24,14 @@ extension Call {
   }
 
   /// A shape: an int or a sequence of ints.
-  public func shape(_ name: String) throws -> [Int] { try ints(name) }
+  public func shape(_ name: String) throws -> [Int] {
+    if case .float = value(name) {
+      throw ScriptError(
+        .typeError,
+        "expected a sequence of integers or a single integer, got '\(try interpreter.str(value(name)))'")
+    }
+    return try ints(name)
+  }
 
   /// nil where the argument is None or left out.
   public func optionalShape(_ name: String) throws -> [Int]? { value(name).isNone ? nil : try ints(name) }

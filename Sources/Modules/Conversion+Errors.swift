@@ -24,6 +24,7 @@ extension ArrayError.Kind {
     switch self {
     case .value: .valueError
     case .type: .typeError
+    case .ufunc: .ufuncTypeError
     case .index: .indexError
     case .key: .keyError
     case .memory: .memoryError
@@ -42,6 +43,9 @@ extension ArrayError.Kind {
 extension TypeObject {
   static let linAlgError = exceptionClass(
     "LinAlgError", module: "numpy.linalg", base: .valueError, doc: "Raised where linear algebra has no answer.")
+  static let ufuncTypeError = exceptionClass(
+    "UFuncTypeError", module: "numpy._core._exceptions", base: .typeError,
+    doc: "Raised where an elementwise operation does not suit its operands.")
   static let axisError = exceptionClass(
     "AxisError", module: "numpy.exceptions", base: .valueError, also: [.indexError],
     doc: "Raised for an axis that an array does not have.")

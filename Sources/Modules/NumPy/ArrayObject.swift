@@ -93,18 +93,18 @@ extension ArrayObject: HasIndexValue, HasIntValue, HasFloatValue {
     array.ndim == 0 && array.dtype.isInteger ? .python(array) : nil
   }
 
-  public func intValue(_ interpreter: Interpreter) throws -> Value { try NumberObject(only("int")).intValue(interpreter) }
+  public func intValue(_ interpreter: Interpreter) throws -> Value { try NumberObject(only()).intValue(interpreter) }
 
   public func floatValue(_ interpreter: Interpreter) throws -> Double {
-    let element = try only("float")
+    let element = try only()
     return element.dtype.isText ? try element.astype(.float64).doubles[0] : element.doubles[0]
   }
 
-  private func only(_ type: String) throws -> NDArray {
-    guard array.size == 1 else {
+  private func only() throws -> NDArray {
+    guard array.ndim == 0 else {
       throw ScriptError(.typeError, "only 0-dimensional arrays can be converted to Python scalars")
     }
-    return try array.reshaped([])
+    return array
   }
 }
 
@@ -112,7 +112,15 @@ extension ArrayObject: BinaryOperators, UnaryOperators, HasComparison {
   public func binary(
     _ op: Language.BinaryOperator, _ other: Value, reflected: Bool, _ interpreter: Interpreter
   ) throws -> Value? {
-    if case .none = other { return nil }
+    switch other {
+    case .str where op == .modulo && reflected: return nil
+    case .none, .dict, .set:
+      // What no array can hold meets the elements one by one, of which the first says what is wrong.
+      guard array.size > 0 else { return .array(array) }
+      let first = Value.python(array.raveled()[row: 0])
+      return try reflected ? interpreter.binary(op, other, first) : interpreter.binary(op, first, other)
+    default: break
+    }
     guard let ufunc = op.ufunc else { return try product(other, reflected, interpreter) }
     // x ** 2 and x ** 0.5 are multiplication and square root, which are faster than the general power.
     if op == .power, !reflected, array.dtype.isFloat || array.dtype == .int64, case .int(2) = other {

@@ -25,7 +25,9 @@ public final class DTypeObject: HostObject {
 }
 
 extension DTypeObject: Printable, HasEquality {
-  public func repr(_ interpreter: Interpreter) throws -> String { "dtype('\(dtype.description)')" }
+  public func repr(_ interpreter: Interpreter) throws -> String {
+    dtype == .text(width: 0) ? "dtype('<U')" : "dtype('\(dtype.description)')"
+  }
   public func str(_ interpreter: Interpreter) throws -> String { dtype.description }
 
   public func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
@@ -69,7 +71,7 @@ extension DTypeObject {
       dtype.name, module: "numpy", base: base, also: dtype == .float64 ? [.float] : [],
       doc: "\(dtype.name): one element of that type, or an array converted to it.", namedWithModule: true,
       constructor: Constructor([.optional("value", .int(0), "a number, a text that shows one, or a sequence")]) { call in
-        .result(try call.array("value").astype(dtype))
+        .result(try call.array("value", dtype: dtype).copied())
       })
     return (dtype, type)
   }

@@ -48,6 +48,11 @@ extension NumPy {
   private static func unary(_ ufunc: UnaryUfunc) -> BuiltinFunction {
     function(ufunc.name, [.arrayLike("x"), .out, .dtype], unarySummaries[ufunc.name] ?? "") { call in
       let arithmetic = ArrayArithmetic(call.interpreter)
+      if case .none = call.value("x") {
+        throw ScriptError(
+          .typeError,
+          "loop of ufunc does not support argument 0 of type NoneType which has no callable \(ufunc.name) method")
+      }
       if case .float(let x)? = call[0], call.values.dropFirst().allSatisfy({ $0?.isNone ?? true }) {
         var events: FloatingErrors = []
         if let result = ufunc.evaluate(x, errors: &events) {

@@ -29,7 +29,7 @@ extension NumPy {
       "The x that makes a x closest to b; its residuals, the rank and the singular values of a."
     ) { a, call in
       let fit = try LinearAlgebra.leastSquares(a, call.array("b"), rcond: call.optionalFloat("rcond"))
-      return .newTuple([.array(fit.x), .array(fit.residuals), .int(fit.rank), .array(fit.singularValues)])
+      return .newTuple([.array(fit.x), .array(fit.residuals), .object(NumberObject(try NDArray(scalar: fit.rank).astype(.int32))), .array(fit.singularValues)])
     },
     linear("pinv", [.optional("rcond", .none, "cutoff of small singular values, relative to the largest")],
       "The pseudo-inverse."
@@ -131,7 +131,8 @@ extension NumPy {
       switch name {
       case "fro", "f": return .frobenius
       case "nuc": return .nuclear
-      default: throw ScriptError(.valueError, "Invalid norm order '\(name)' for vectors")
+      default: throw ScriptError(.valueError, call.value("x").ndarray.map { $0.ndim == 2 } ?? false
+            ? "Invalid norm order for matrices." : "Invalid norm order '\(name)' for vectors")
       }
     }
     return .exponent(try call.float("ord"))

@@ -31,8 +31,9 @@ extension NumPy {
       "The correlation of two vectors."
     ) { call in
       let (a, v) = (try call.array("a"), try call.array("v"))
-      let result = try Numerical.convolve(a, Assembly.flip(v), mode(call))
-      return .array(result)
+      // The longer vector leads; the order of the lags turns round with it.
+      if a.size >= v.size { return .array(try Numerical.convolve(a, Assembly.flip(v), mode(call))) }
+      return .array(try Assembly.flip(Numerical.convolve(v, Assembly.flip(a), mode(call))))
     },
     function(
       "gradient",

@@ -9,7 +9,9 @@ extension NumPy {
     product("inner", "Sums of products over the last axes.", Products.inner),
     product("outer", "All products of two vectors' elements.", Products.outer),
     product("kron", "Blocks of b scaled by the elements of a.", Products.kron),
-    product("cross", "The vector product.", Products.cross),
+    function("cross", [.arrayLike("a"), .arrayLike("b")], "The vector product.") {
+      .array(try Products.cross($0.array("a"), $0.array("b")))
+    },
     product("vdot", "The sum of the products of all elements.") { try Products.dot($0.raveled(), $1.raveled()) },
     function(
       "tensordot",
@@ -21,12 +23,12 @@ extension NumPy {
       let (a, b, axes) = (try call.array("a"), try call.array("b"), call.value("axes"))
       if let count = try call.interpreter.optionalIndex(axes) {
         guard count >= 0, count <= a.ndim, count <= b.ndim else { throw ScriptError(.valueError, "shape-mismatch for sum") }
-        return .result(
+        return .array(
           try Products.tensordot(a, b, axes: (Array((a.ndim - count)..<a.ndim), Array(0..<count))))
       }
       let lists = try call.elements("axes")
       guard lists.count == 2 else { throw ScriptError(.valueError, "axes must be an int or a pair of lists of axes") }
-      return .result(
+      return .array(
         try Products.tensordot(a, b, axes: (call.interpreter.ints(lists[0]), call.interpreter.ints(lists[1]))))
     },
     function(

@@ -53,7 +53,7 @@ extension NumPy {
     function("count_nonzero", [.arrayLike(), .axes, .keepDims], "How many elements are not 0.") { call in
       let count = try Statistics.countNonzero(
         call.array("a"), axes: call.optionalInts("axis"), keepDims: call.bool("keepdims"))
-      return count.ndim == 0 ? .int(count.ints[0]) : .array(count)
+      return .result(count)
     },
     function("argmax", [.arrayLike(), .axis, .out, .keepDims], "The index of the first greatest element.") { call in
       try call.giving(

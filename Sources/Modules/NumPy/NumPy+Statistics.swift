@@ -52,7 +52,9 @@ extension NumPy {
       "How often each whole number occurs."
     ) { call in
       .array(
-        try Statistics.bincount(call.array("x"), weights: call.optionalArray("weights"), minimum: call.int("minlength")))
+        // A sequence of floats is cut to whole numbers, an array of them is refused.
+        try Statistics.bincount(
+          call.array("x", dtype: call.value("x").ndarray == nil ? .int64 : nil), weights: call.optionalArray("weights"), minimum: call.int("minlength")))
     },
     function("histogram", binning + [
       .optional("density", .bool(false), "whether to scale to an area of 1"), .optional("weights", .none, "weights"),

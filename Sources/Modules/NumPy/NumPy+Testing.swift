@@ -85,7 +85,7 @@ extension NumPy {
     _ call: Call, _ actual: NDArray, _ desired: NDArray, _ title: String, _ compare: () throws -> NDArray
   ) throws {
     let message = try call.string("err_msg")
-    var lines = ["", title + (message.isEmpty ? "" : "\n\(message)")]
+    var lines = ["", title, message]
     if actual.shape != desired.shape, actual.size != 1, desired.size != 1 {
       lines.append(
         "(shapes \(ArrayError.text(shape: actual.shape)), \(ArrayError.text(shape: desired.shape)) mismatch)")
@@ -95,6 +95,7 @@ extension NumPy {
       if wrong == 0 { return }
       let share = 100 * Double(wrong) / Double(flags.count)
       lines.append("Mismatched elements: \(wrong) / \(flags.count) (\(general(significant(share)))%)")
+      lines += try mismatches(flags, actual, desired)
       if !actual.dtype.isText, !desired.dtype.isText {
         let difference = try UnaryUfunc.absolute(actual.cast(to: .float64) - desired.cast(to: .float64))
         let relative = try difference / UnaryUfunc.absolute(desired.cast(to: .float64))
@@ -110,13 +111,33 @@ extension NumPy {
     throw ScriptError(.assertionError, lines.joined(separator: "\n"))
   }
 
+  /// Where the first five mismatches are, and the elements there.
+  private static func mismatches(_ flags: [Bool], _ actual: NDArray, _ desired: NDArray) throws -> [String] {
+    let shape = try Broadcasting.shape([actual.shape, desired.shape])
+    guard !shape.isEmpty else { return [] }
+    let places = flags.indices.filter { !flags[$0] }
+    let strides = rowMajorStrides(shape)
+    let (a, b) = (try actual.broadcast(to: shape), try desired.broadcast(to: shape))
+    let title = places.count > 5 ? "First 5 mismatches are at indices:"
+      : places.count == 1 ? "Mismatch at index:" : "Mismatch at indices:"
+    return [title] + (try places.prefix(5).map { place in
+      let index = shape.indices.map { place / strides[$0] % shape[$0] }
+      let parts = index.map { IndexPart.integer($0) }
+      let (x, y) = (ArrayText.elements(try a.indexed(parts))[0], ArrayText.elements(try b.indexed(parts))[0])
+      return " \(index): \(x) (ACTUAL), \(y) (DESIRED)"
+    })
+  }
+
   /// Three significant digits.
   private static func significant(_ value: Double) -> Double {
     FloatText.parse(FloatText.exponent(value, decimals: 2)) ?? value
   }
 
-  /// Eight digits after the first.
+  /// Eight decimals, as arrays print.
   private static func shortened(_ value: Double) -> Double {
-    value.isFinite ? FloatText.parse(FloatText.exponent(value, decimals: 8)) ?? value : value
+    guard value.isFinite else { return value }
+    let text = value >= 1e-4 && value < 1e8
+      ? FloatText.fixed(value, decimals: 8) : FloatText.exponent(value, decimals: 8)
+    return FloatText.parse(text) ?? value
   }
 }

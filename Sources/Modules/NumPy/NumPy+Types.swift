@@ -125,7 +125,7 @@ final class InfoObject: HostObject, Printable {
         let value = call.value("type")
         let dtype = try DType.named(by: value) ?? call.array("type").dtype
         guard fits(dtype) else {
-          throw ScriptError(.valueError, name == "iinfo" ? "Invalid integer data type '\(dtype.kind.rawValue)'." : "data type '\(dtype.name)' not inexact")
+          throw ScriptError(.valueError, name == "iinfo" ? "Invalid integer data type '\(dtype.kind.rawValue)'." : "data type <class 'numpy.\(dtype.name)'> not inexact")
         }
         return .object(InfoObject(dtype))
       },

@@ -15,10 +15,14 @@ extension NumberObject: BinaryOperators, UnaryOperators, HasComparison {
     }
     if let fast = try quick(ufunc, other, reflected, interpreter) { return fast }
     switch other {
-    // Texts repeat, and Python's containers join; neither is arithmetic of numbers.
-    case .str, .dict, .set, .none: return nil
-    case .list, .tuple:
-      if op == .multiply, dtype.isInteger { return nil }
+    // Formatting, which is the text's business.
+    case .str where op == .modulo && reflected: return nil
+    // What no array can hold meets the Python number.
+    case .dict, .set, .none: return try reflected ? interpreter.binary(op, other, python) : interpreter.binary(op, python, other)
+    case .str, .list, .tuple:
+      guard op == .multiply else { break }
+      if dtype.isInteger { return nil }
+      throw ScriptError(.typeError, "can't multiply sequence by non-int of type '\(type.nameInErrors)'")
     default: break
     }
     return try ArrayArithmetic(interpreter).apply(ufunc, .object(self), other, reflected, scalar: true)
@@ -28,7 +32,8 @@ extension NumberObject: BinaryOperators, UnaryOperators, HasComparison {
     guard let ufunc = op.ufunc else { return nil }
     if let fast = try quick(ufunc, other, false, interpreter) { return fast }
     switch other {
-    case .str, .none, .dict, .set, .ellipsis:
+    case .none, .dict, .set, .ellipsis: return nil
+    case .str:
       return op == .equal ? .object(NumberObject(false)) : op == .notEqual ? .object(NumberObject(true)) : nil
     case .big(let box):
       // Beyond 64 bits only the Python number compares exactly.
@@ -127,6 +132,17 @@ extension ComparisonOperator {
     case .equal: .equal
     case .notEqual: .notEqual
     default: nil
+    }
+  }
+}
+
+extension NumberObject: Indexable {
+  public func item(_ key: Value, _ interpreter: Interpreter) throws -> Value {
+    switch key {
+    case .tuple(let tuple) where tuple.elements.isEmpty: return .object(self)
+    case .ellipsis: return .array(array)
+    case .none: return .array(try array.reshaped([1]))
+    default: throw ScriptError(.indexError, "invalid index to scalar variable.")
     }
   }
 }

@@ -8,7 +8,8 @@ public final class RandomObject: HostObject {
   public var type: TypeObject { Self.typeObject }
 
   static let typeObject = TypeObject(
-    "RandomState", module: "numpy.random", doc: "A stream of random numbers of its own (the Mersenne Twister MT19937).",
+    "RandomState", module: "numpy.random.mtrand",
+    doc: "A stream of random numbers of its own (the Mersenne Twister MT19937).", namedWithModule: true,
     constructor: Constructor([.optional("seed", .none, "0 to 2**32 - 1, or a list; None takes entropy")]) { call in
       let stream = RandomObject(RandomState(seed: 0))
       try stream.seed(call)
@@ -131,7 +132,7 @@ extension RandomObject {
         }
         let array = try call.array("x")
         if array.ndim == 1 { return .array(try self.state.permutation(array)) }
-        guard array.ndim > 0 else { throw ScriptError(.typeError, "x must be an integer or at least 1-dimensional") }
+        guard array.ndim > 0 else { throw ScriptError(.indexError, "x must be an integer or at least 1-dimensional") }
         return .array(try array.taking(self.state.permutation(array.shape[0]), axis: 0))
       },
       Method("shuffle", [.required("x", "an array or a list")], summary: "Puts the rows in random order, in place.") {
@@ -195,7 +196,7 @@ extension RandomObject {
       guard number > 0 else { throw ScriptError(.valueError, "a must be greater than 0 unless no samples are taken") }
     } else {
       let array = try call.array("a")
-      guard array.ndim == 1 else { throw ScriptError(.valueError, "'a' must be 1-dimensional") }
+      guard array.ndim == 1 else { throw ScriptError(.valueError, "a must be 1-dimensional") }
       (population, count) = (array, array.size)
       guard count > 0 else { throw ScriptError(.valueError, "'a' cannot be empty unless no samples are taken") }
     }
