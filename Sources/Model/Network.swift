@@ -11,6 +11,9 @@ public class Network {
     case list([ModelObject])
   }
 
+  /// What a binding keeps beside the network; the model does not look at it.
+  public final var companion: AnyObject?
+
   public var label: String?
   /// Any integer; whether it can be a seed shows when the network is built.
   public var seed: Int?

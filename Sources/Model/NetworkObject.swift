@@ -8,6 +8,8 @@ public class NetworkObject {
   public class var parameters: [ParameterSpec] { [] }
 
   private var values: [String: ParameterValue] = [:]
+  /// What a binding keeps beside the object; the model does not look at it.
+  public final var companion: AnyObject?
 
   init() {}
 

@@ -1,0 +1,253 @@
+import Arrays
+import Language
+import Model
+
+/// `nengo.Config`: defaults by class, and extra values by object.
+extension Config: HostObject, Indexable, ContextManager, Printable, HasContainment {
+  public var type: TypeObject { ConfigClass.type }
+
+  public func enter(_ interpreter: Interpreter) throws -> Value {
+    try NengoSession.of(interpreter).context.enter(self)
+    return .object(self)
+  }
+
+  public func exit(_ error: ScriptError?, _ interpreter: Interpreter) throws -> Bool {
+    try NengoSession.of(interpreter).context.leave(self)
+    return false
+  }
+
+  /// `config[Class]` or `config[object]`.
+  public func item(_ key: Value, _ interpreter: Interpreter) throws -> Value {
+    if case .object(let object) = key, let type = object as? TypeObject {
+      let name = ConfigClass.className(of: type)
+      if !isConfigured(name) { _ = try get(name, "label") }
+      return .object(ClassDefaults(self, name))
+    }
+    guard let object = try ModelObject(key) else {
+      throw NengoError(
+        .config, "Type '\(key.typeName)' is not set up for configuration. Call 'configures(\(key.typeName))' first.")
+    }
+    return .object(ObjectExtras(self, object))
+  }
+
+  public func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    throw ScriptError(.typeError, "Cannot check if \(try interpreter.repr(value)) is in a config.")
+  }
+
+  public func repr(_ interpreter: Interpreter) throws -> String {
+    "<Config(\(classNames.joined(separator: ", ")))>"
+  }
+}
+
+enum ConfigClass {
+  /// The name by which a config knows a class; classes of scripts are known by their host base.
+  static func className(of type: TypeObject) -> String { type.hostBase.name }
+
+  static let type: TypeObject = TypeObject(
+    "Config", module: "nengo.config", doc: "Defaults for the parameters of objects, by class.",
+    constructor: Constructor([.variadic("configures")]) { call in
+      .object(try Config(try names(call.variadic)))
+    },
+    methods: [
+      Method("configures", [.variadic("classes")], summary: "Set up classes for configuration.") {
+        (config: Config, call) in
+        try config.configures(try names(call.variadic))
+        return .none
+      },
+      Method(
+        "default", [.required("nengo_cls"), .required("param")],
+        summary: "The default of a parameter, given the configs that are open.", kind: .free
+      ) { _, call in
+        let (name, parameter) = (try name(call.value("nengo_cls")), try call.string("param"))
+        let context = try NengoSession.of(call.interpreter).context
+        guard let value = context.defaultValue(name, parameter) ?? context.configured(name, parameter) else {
+          throw ScriptError(.attributeError, "type object '\(name)' has no attribute '\(parameter)'")
+        }
+        return try Value(value)
+      },
+      Method(
+        "all_defaults", [.omittable("nengo_cls")], summary: "A listing of the defaults of a class or of all.", kind: .free
+      ) { _, call in
+        let context = try NengoSession.of(call.interpreter).context
+        let names = call.value("nengo_cls").isNone
+          ? context.configs.flatMap(\.classNames) : [try name(call.value("nengo_cls"))]
+        return .string(try names.map { try listing($0, context, call.interpreter) }.joined(separator: "\n"))
+      },
+    ],
+    properties: [
+      Property("params", doc: "The classes that are set up.") { (config: Config, _) in
+        .dict(DictObject(config.classNames.map { ($0, .object(ClassDefaults(config, $0))) }))
+      }
+    ])
+
+  private static func name(_ value: Value) throws -> String {
+    guard case .object(let object) = value, let type = object as? TypeObject else {
+      throw ScriptError(.typeError, "expected a class, got \(value.typeName)")
+    }
+    return className(of: type)
+  }
+
+  private static func names(_ values: [Value]) throws -> [String] { try values.map(name) }
+
+  private static func listing(_ name: String, _ context: ModelContext, _ interpreter: Interpreter) throws -> String {
+    let lines = try (Config.specs(of: name) ?? []).filter(\.isConfigurable).sorted { $0.name < $1.name }.map { spec in
+      let value = context.defaultValue(of: spec, for: name)
+      return "  \(spec.name): \(try interpreter.repr(try Value(value)))"
+    }
+    return "Current defaults for \(name):\n" + lines.joined(separator: "\n")
+  }
+}
+
+/// `config[Class]`: the defaults of one class.
+final class ClassDefaults: HostObject, HasAttributes, Printable {
+  let config: Config
+  let className: String
+  init(_ config: Config, _ className: String) {
+    self.config = config
+    self.className = className
+  }
+
+  static let typeObject = TypeObject(
+    "ClassParams", module: "nengo.config", doc: "The defaults of one class in a config.",
+    methods: [
+      Method("set_param", [.required("key"), .required("value")], summary: "Add a parameter to the class.") {
+        (defaults: ClassDefaults, call) in
+        guard let declaration: ExtraDeclaration = call.value("value").host() else {
+          throw NengoError(.config, "'\(call.value("value").typeName)' is not a parameter")
+        }
+        let name = try call.string("key")
+        try defaults.config.add(declaration.parameter(name), to: defaults.className)
+        return .none
+      },
+      Method("get_param", [.required("key")], summary: "The default of a parameter.") { (defaults: ClassDefaults, call) in
+        try Value(try defaults.config.get(defaults.className, try call.string("key")))
+      },
+      Method("update", [.required("d")], summary: "Set several defaults.") { (defaults: ClassDefaults, call) in
+        guard let items = try call.interpreter.mappingItems(call.value("d")) else {
+          throw ScriptError(.typeError, "update() needs a dict, got \(call.value("d").typeName)")
+        }
+        for (key, value) in items {
+          _ = try defaults.setAttribute(try call.interpreter.str(key), value, call.interpreter)
+        }
+        return .none
+      },
+    ])
+  var type: TypeObject { Self.typeObject }
+
+  var attributeNames: [String] {
+    (Config.specs(of: className) ?? []).filter(\.isConfigurable).map(\.name) + config.extraNames(className)
+  }
+
+  func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? {
+    if name.hasPrefix("__") { return nil }
+    if Config.specs(of: className) == nil, !config.extraNames(className).contains(name) {
+      return try config.value(className, name).map { try Value($0) }
+    }
+    return try Value(try config.get(className, name))
+  }
+
+  func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    if Config.specs(of: className) == nil, !config.extraNames(className).contains(name) {
+      try ConfigClass.checkComponent(className, name)
+    }
+    try config.set(className, name, try interpreter.parameterValue(value))
+    return true
+  }
+
+  func deleteAttribute(_ name: String, _ interpreter: Interpreter) throws -> Bool {
+    try config.remove(className, name)
+    return true
+  }
+
+  func repr(_ interpreter: Interpreter) throws -> String { "<ClassParams[\(className)]>" }
+}
+
+extension ConfigClass {
+  /// A component class has the parameters of its row.
+  static func checkComponent(_ className: String, _ name: String) throws {
+    let types = ComponentTable.modules.flatMap(\.types)
+    guard let type = types.first(where: { $0.name == className }) else { return }
+    let known = type.order.contains { $0.members[name] != nil }
+    if !known { throw NengoError(.attribute, "Unknown config parameter '\(name)'") }
+  }
+}
+
+/// `config[object]`: extra values of one object.
+final class ObjectExtras: HostObject, HasAttributes {
+  let config: Config
+  let object: ModelObject
+  init(_ config: Config, _ object: ModelObject) {
+    self.config = config
+    self.object = object
+  }
+  static let typeObject = TypeObject(
+    "InstanceParams", module: "nengo.config", doc: "Extra values of one object in a config.")
+  var type: TypeObject { Self.typeObject }
+
+  var attributeNames: [String] { config.extraNames(object.className) }
+
+  func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? {
+    name.hasPrefix("__") ? nil : try Value(try config.get(object, name))
+  }
+
+  func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    try config.set(object, name, try interpreter.parameterValue(value))
+    return true
+  }
+
+  func deleteAttribute(_ name: String, _ interpreter: Interpreter) throws -> Bool {
+    try config.remove(object, name)
+    return true
+  }
+}
+
+/// `nengo.params.NumberParam("weight", default=1.5)`: the declaration of an extra parameter.
+final class ExtraDeclaration: HostObject {
+  let type: TypeObject
+  private let builtIn: ParameterValue
+  private let check: ParameterSpec.Check
+  let name: String
+
+  init(_ type: TypeObject, _ name: String, _ builtIn: ParameterValue, _ check: @escaping ParameterSpec.Check) {
+    self.type = type
+    self.name = name
+    self.builtIn = builtIn
+    self.check = check
+  }
+
+  func parameter(_ name: String) -> ExtraParameter { ExtraParameter(name, builtIn, check: check) }
+
+  private static let anything: ParameterSpec.Check = { value, _ in value }
+
+  private static let kinds: [(name: String, check: ParameterSpec.Check)] = [
+    ("Parameter", anything), ("NumberParam", ParameterCheck.number()), ("IntParam", ParameterCheck.integer()),
+    ("BoolParam", ParameterCheck.boolean), ("StringParam", ParameterCheck.label), ("DictParam", anything),
+    ("NdarrayParam", anything), ("FunctionParam", anything), ("EnumParam", anything),
+  ]
+
+  static let types: [TypeObject] = kinds.map { kind in
+    final class Box { var type: TypeObject? }
+    let box = Box()
+    let type = TypeObject(
+      kind.name, module: "nengo.params", doc: "The declaration of a parameter.",
+      constructor: Constructor([
+        .required("name"), .omittable("default", shown: "Unconfigurable"), .optional("optional", .bool(false)),
+        .optional("readonly", .bool(false)), .keywords("options"),
+      ]) { call in
+        let optional = try call.bool("optional")
+        let check: ParameterSpec.Check = optional ? ParameterCheck.optional(kind.check) : kind.check
+        return .object(
+          ExtraDeclaration(
+            box.type ?? .object, try call.string("name"), try call.interpreter.parameterValue(call.value("default")),
+            check))
+      },
+      properties: [
+        Property("default", doc: "The built-in default.") { (declaration: ExtraDeclaration, _) in
+          try Value(declaration.builtIn)
+        },
+        Property("name", doc: "The parameter's name.") { (declaration: ExtraDeclaration, _) in .string(declaration.name) },
+      ])
+    box.type = type
+    return type
+  }
+}

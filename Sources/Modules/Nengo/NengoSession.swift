@@ -1,0 +1,72 @@
+import Arrays
+import Language
+import Model
+
+/// What the `nengo` module of one interpreter keeps: the open networks and configs, and warnings on their way out.
+public final class NengoSession: HostObject {
+  static let typeObject = TypeObject("nengo session", module: "nengo")
+  public var type: TypeObject { Self.typeObject }
+
+  public let context: ModelContext
+  private var warnings: [NengoWarning] = []
+
+  init() {
+    context = ModelContext()
+    context.warn = { [unowned self] in warnings.append($0) }
+  }
+
+  /// The name of the module's member that holds the session; no script can write it.
+  static let memberName = " session"
+
+  public static func of(_ interpreter: Interpreter) throws -> NengoSession {
+    guard case .object(let object as NengoSession)? = try interpreter.importModule("nengo").member(memberName) else {
+      throw ScriptError(.runtimeError, "the nengo module has no session")
+    }
+    return object
+  }
+
+  /// Numpy's hidden stream, from which seeds come where a script gives none.
+  public static func globalStream(_ interpreter: Interpreter) throws -> RandomState {
+    try NumPyState.of(interpreter).random.state
+  }
+
+  func warn(_ warning: NengoWarning) { warnings.append(warning) }
+
+  /// Runs `body`, then shows the warnings that it gave, also if it failed.
+  public func reporting<Result>(_ interpreter: Interpreter, _ body: () throws -> Result) throws -> Result {
+    let result: Result
+    do { result = try body() } catch {
+      try? show(interpreter)
+      throw error
+    }
+    try show(interpreter)
+    return result
+  }
+
+  private func show(_ interpreter: Interpreter) throws {
+    let waiting = warnings
+    warnings = []
+    for warning in waiting { try interpreter.warn(.nengo(warning.kind), warning.message) }
+  }
+}
+
+/// The classes of warnings of `nengo.exceptions` and those that Python has beside the built-in ones.
+extension TypeObject {
+  static let nengoWarning = exceptionClass("NengoWarning", module: "nengo.exceptions", base: .warning)
+  static let nengoNotAddedWarning = exceptionClass(
+    "NotAddedToNetworkWarning", module: "nengo.exceptions", base: nengoWarning)
+  static let syntaxWarning = exceptionClass("SyntaxWarning", base: .warning)
+  static let resourceWarning = exceptionClass("ResourceWarning", base: .warning)
+
+  static func nengo(_ kind: NengoWarning.Kind) -> TypeObject {
+    switch kind {
+    case .nengo: .nengoWarning
+    case .notAddedToNetwork: .nengoNotAddedWarning
+    case .user: .userWarning
+    case .syntax: .syntaxWarning
+    case .deprecation: .deprecationWarning
+    case .runtime: .runtimeWarning
+    case .resource: .resourceWarning
+    }
+  }
+}

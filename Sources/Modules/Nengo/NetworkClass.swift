@@ -1,0 +1,175 @@
+import Arrays
+import Language
+import Model
+
+/// `nengo.Network`
+enum NetworkClass {
+  static let base: TypeObject = TypeObject(
+    "Network", module: "nengo.network", doc: "A group of network objects and of further networks.",
+    subclassing: .allowed,
+    constructor: Constructor([
+      .omittable("label", "a name"), .omittable("seed", "the seed of all that is drawn in it"),
+      .omittable("add_to_container", shown: "None", "whether it belongs to the current network"),
+    ]) { call in
+      let session = try NengoSession.of(call.interpreter)
+      let add = call.value("add_to_container").isNone ? nil : try call.bool("add_to_container")
+      let network = try Network(
+        label: try label(call), seed: try call.optionalInt("seed"), in: session.context, addToContainer: add)
+      network.setInstance(call.receiver)
+      return .object(network)
+    },
+    methods: methods, properties: lists + settings)
+
+  /// The class of a network: one of the ready-made ones, or plain.
+  static func type(of network: Network) -> TypeObject { ReadyNetworks.type(of: network) ?? base }
+
+  private static func label(_ call: Call) throws -> String? {
+    let value = call.value("label")
+    guard value.isNone || value.string != nil else {
+      throw NengoError.validation(
+        "Must be a string (got type '\(value.typeName)')", attribute: "label", owner: "Network")
+    }
+    return value.string
+  }
+
+  // MARK: members
+
+  private static func list(_ name: String, _ doc: String, _ get: @escaping (Network) -> [Value]) -> Property {
+    Property(
+      name, doc: doc,
+      set: { (_: Network, _, _) in
+        throw NengoError(.readonly, "\(name) is read-only and cannot be changed", attribute: name, owner: "Network")
+      },
+      get: { (network: Network, _) in .newList(get(network)) })
+  }
+
+  private static var lists: [Property] {
+    [
+      list("ensembles", "Ensembles made in the network.") { $0.ensembles.map { .object($0) } },
+      list("nodes", "Nodes made in the network.") { $0.nodes.map { .object($0) } },
+      list("connections", "Connections made in the network.") { $0.connections.map { .object($0) } },
+      list("networks", "Networks made in the network.") { $0.networks.map(\.scriptValue) },
+      list("probes", "Probes made in the network.") { $0.probes.map { .object($0) } },
+      list("all_ensembles", "With those of subnetworks.") { $0.allEnsembles.map { .object($0) } },
+      list("all_nodes", "With those of subnetworks.") { $0.allNodes.map { .object($0) } },
+      list("all_connections", "With those of subnetworks.") { $0.allConnections.map { .object($0) } },
+      list("all_networks", "With those of subnetworks.") { $0.allNetworks.map(\.scriptValue) },
+      list("all_probes", "With those of subnetworks.") { $0.allProbes.map { .object($0) } },
+      list("all_objects", "With those of subnetworks, by type.") { $0.allObjects.map { .model($0) } },
+    ]
+  }
+
+  private static var settings: [Property] {
+    [
+      Property(
+        "label", doc: "A name.",
+        set: { (network: Network, value, _) in
+          guard value.isNone || value.string != nil else {
+            throw NengoError.validation(
+              "Must be a string (got type '\(value.typeName)')", attribute: "label", owner: "Network")
+          }
+          network.label = value.string
+        },
+        get: { (network: Network, _) in network.label.map { .string($0) } ?? .none }),
+      Property(
+        "seed", doc: "The seed of all that is drawn in the network.",
+        set: { (network: Network, value, interpreter) in
+          network.seed = value.isNone ? nil : try interpreter.index(value)
+        },
+        get: { (network: Network, _) in network.seed.map { .int($0) } ?? .none }),
+      Property(
+        "config", doc: "Defaults for objects made in the network.",
+        set: { (_: Network, _, _) in
+          throw NengoError(.readonly, "config is read-only and cannot be changed", attribute: "config", owner: "Network")
+        },
+        get: { (network: Network, _) in .object(network.config) }),
+      Property("n_neurons", doc: "Neurons of all ensembles.") { (network: Network, _) in .int(network.neuronCount) },
+      Property("objects", doc: "The members by type.") { (network: Network, interpreter) in
+        let dict = DictObject()
+        let groups: [(TypeObject, [Value])] = [
+          (EnsembleClass.type, network.ensembles.map { .object($0) }),
+          (NodeClass.type, network.nodes.map { .object($0) }),
+          (ConnectionClass.type, network.connections.map { .object($0) }),
+          (base, network.networks.map(\.scriptValue)), (ProbeClass.type, network.probes.map { .object($0) }),
+        ]
+        for (type, members) in groups { try dict.setValue(.newList(members), for: .object(type), interpreter) }
+        return .dict(dict)
+      },
+    ]
+  }
+
+  // MARK: methods
+
+  private static var methods: [Method] {
+    [
+      Method(
+        "copy", [.omittable("add_to_container", shown: "None")],
+        summary: "A copy with the same seeds and labels, in the current network if there is one.", onValue: copy),
+      Method("add", [.positionOnly("obj")], summary: "Add an object to the current network.", kind: .free) { _, call in
+        let session = try NengoSession.of(call.interpreter)
+        guard let network = session.context.currentNetwork else {
+          throw NengoError(
+            .networkContext, "'\(call.value("obj").typeName)' must either be created inside a ``with network:`` block, "
+              + "or set add_to_container=False in the object's constructor.")
+        }
+        guard let object: NetworkObject = call.value("obj").host() else {
+          throw NengoError(.networkContext, "Objects of type '\(call.value("obj").typeName)' cannot be added to networks.")
+        }
+        network.add(object)
+        return .none
+      },
+    ]
+  }
+
+  private static func copy(_ receiver: Value, _ call: Call) throws -> Value {
+    guard let network: Network = receiver.host() else {
+      throw ScriptError(.typeError, "copy() requires a Network, got '\(receiver.typeName)'")
+    }
+    let session = try NengoSession.of(call.interpreter)
+    let add = call.value("add_to_container").isNone ? nil : try call.bool("add_to_container")
+    let copy = try network.copy(in: session.context, addToContainer: add)
+    let pairs = Array(zip([network] + network.allNetworks, [copy] + copy.allNetworks))
+    let renamed = Renaming(network, copy)
+    for (original, made) in pairs {
+      if case .object(let object) = original.scriptValue, let instance = object as? InstanceObject {
+        let twin = InstanceObject(instance.type)
+        twin.host = made
+        made.setInstance(twin)
+        for (name, value) in instance.ownAttributes.pairs { twin.ownAttributes[name] = renamed(value) }
+      }
+      for (name, value) in original.ownAttributes.pairs { made.ownAttributes[name] = renamed(value) }
+    }
+    return copy.scriptValue
+  }
+
+  /// Maps members of a network to those of its copy, in attributes that scripts gave to networks.
+  private struct Renaming {
+    private var twins: [ObjectIdentifier: Value] = [:]
+
+    init(_ original: Network, _ copy: Network) {
+      func key(_ object: ModelObject) -> ObjectIdentifier? {
+        if case .object(let host) = Value.model(object) {
+          return ObjectIdentifier((host as? InstanceObject)?.host ?? host)
+        }
+        return nil
+      }
+      for (old, new) in zip([.network(original)] + original.allObjects, [.network(copy)] + copy.allObjects) {
+        if let key = key(old) { twins[key] = .model(new) }
+      }
+    }
+
+    func callAsFunction(_ value: Value) -> Value {
+      switch value {
+      case .list(let list): return .newList(list.elements.map { self($0) })
+      case .tuple(let tuple): return .tuple(TupleObject(tuple.elements.map { self($0) }, kind: tuple.kind))
+      case .object(let neurons as NeuronsObject):
+        if case .object(let ensemble as Ensemble)? = twins[ObjectIdentifier(neurons.neurons.ensemble)] {
+          return .object(NeuronsObject(ensemble.neurons))
+        }
+        return value
+      case .object(let object): return twins[ObjectIdentifier((object as? InstanceObject)?.host ?? object)] ?? value
+      default: return value
+      }
+    }
+  }
+}

@@ -1,0 +1,276 @@
+import Arrays
+import Build
+import Language
+import Model
+import Reference
+
+/// `nengo.Simulator`: the reference simulator as scripts see it.
+final class SimulatorObject: HostObject, ContextManager, Printable {
+  let simulator: ReferenceSimulator
+  private(set) lazy var data = SimulationData(simulator)
+
+  init(_ simulator: ReferenceSimulator) { self.simulator = simulator }
+
+  var type: TypeObject { SimulatorClass.type }
+
+  func enter(_ interpreter: Interpreter) throws -> Value {
+    if simulator.isClosed {
+      throw NengoError(.simulatorClosed, "Cannot re-open simulator that has been closed. Please create a new Simulator.")
+    }
+    return .object(self)
+  }
+
+  func exit(_ error: ScriptError?, _ interpreter: Interpreter) throws -> Bool {
+    simulator.close()
+    return false
+  }
+
+  func repr(_ interpreter: Interpreter) throws -> String {
+    "<Simulator of \(simulator.model.network.map { "\($0)" } ?? "nothing") at \(simulator.time) s>"
+  }
+}
+
+enum SimulatorClass {
+  static let type: TypeObject = TypeObject(
+    "Simulator", module: "nengo.simulator", doc: "Builds a network and runs it, operator by operator, in float64.",
+    constructor: Constructor([
+      .required("network"), .optional("dt", .float(0.001), "seconds per step"), .omittable("seed", "of the processes"),
+      .omittable("model", "a built model"), .optional("progress_bar", .bool(true), "accepted"),
+      .optional("optimize", .bool(true), "accepted: results do not depend on it"),
+    ]) { .object(try make($0)) },
+    methods: methods, properties: properties)
+
+  private static func make(_ call: Call) throws -> SimulatorObject {
+    let interpreter = call.interpreter
+    let session = try NengoSession.of(interpreter)
+    let value = call.value("network")
+    let network: Network? = value.host()
+    guard network != nil || value.isNone else {
+      throw NengoError.validation(
+        "Must be a Network (got type '\(value.typeName)')", attribute: "network", owner: "Simulator")
+    }
+    guard call.value("model").isNone else {
+      throw ScriptError(.notImplementedError, "nengo.Simulator: model is not supported")
+    }
+    let stream = try NengoSession.globalStream(interpreter)
+    var options = BuildOptions(globalStream: stream)
+    options.isCancelled = { interpreter.interrupt.isSet }
+    options.warn = { session.warn($0) }
+    let simulator = try interrupting(interpreter) {
+      try session.reporting(interpreter) {
+        try ReferenceSimulator(
+          network, dt: try call.real("dt"), seed: try call.optionalInt("seed"), context: session.context,
+          options: options)
+      }
+    }
+    return SimulatorObject(simulator)
+  }
+
+  /// Runs `body`; the error of a cancelled one becomes `KeyboardInterrupt`.
+  private static func interrupting<Result>(_ interpreter: Interpreter, _ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch let error as NengoError where error.kind == .cancelled {
+      try interpreter.checkInterrupt()
+      throw error
+    }
+  }
+
+  private static func run(
+    _ object: SimulatorObject, _ call: Call, _ body: (ReferenceSimulator, () -> Bool) throws -> Void
+  ) throws -> Value {
+    let interpreter = call.interpreter
+    let session = try NengoSession.of(interpreter)
+    try interrupting(interpreter) {
+      try session.reporting(interpreter) { try body(object.simulator) { interpreter.interrupt.isSet } }
+    }
+    return .none
+  }
+
+  // MARK: methods
+
+  private static var methods: [Method] {
+    [
+      Method(
+        "run", [.required("time_in_seconds", unit: "s"), .omittable("progress_bar")], summary: "Run for a time."
+      ) { (object: SimulatorObject, call) in
+        let seconds = try call.real("time_in_seconds")
+        return try run(object, call) { try $0.run(seconds: seconds, isCancelled: $1) }
+      },
+      Method("run_steps", [.required("steps"), .omittable("progress_bar")], summary: "Run some steps.") {
+        (object: SimulatorObject, call) in
+        let count = try call.interpreter.index(call.value("steps"))
+        return try run(object, call) { try $0.runSteps(count, isCancelled: $1) }
+      },
+      Method("step", summary: "Run one step.") { (object: SimulatorObject, call) in
+        try run(object, call) { simulator, _ in try simulator.step() }
+      },
+      Method("reset", [.omittable("seed")], summary: "Back to the start.") { (object: SimulatorObject, call) in
+        let seed = try call.optionalInt("seed")
+        return try run(object, call) { simulator, _ in try simulator.reset(seed: seed) }
+      },
+      Method("clear_probes", summary: "Forget what the probes have recorded.") { (object: SimulatorObject, _) in
+        object.simulator.clearProbes()
+        return .none
+      },
+      Method("close", summary: "End the simulator; its data stay.") { (object: SimulatorObject, _) in
+        object.simulator.close()
+        return .none
+      },
+      trange,
+    ]
+  }
+
+  private static var trange: Method {
+    Method("trange", [.omittable("sample_every"), .omittable("dt")], summary: "The times of the steps so far.") {
+      (object: SimulatorObject, call) in
+      var period = try call.optionalFloat("sample_every")
+      if let old = try call.optionalFloat("dt") {
+        guard period == nil else {
+          throw NengoError.validation(
+            "Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attribute: "dt", owner: "Simulator")
+        }
+        try call.interpreter.warn(.deprecationWarning, "`dt` is deprecated. Use `sample_every` instead.")
+        period = old
+      }
+      return .array(object.simulator.trange(sampleEvery: period))
+    }
+  }
+
+  // MARK: properties
+
+  private static func readOnly(_ name: String, _ doc: String, _ get: @escaping (ReferenceSimulator) -> Value) -> Property {
+    Property(
+      name, doc: doc,
+      set: { (_: SimulatorObject, _, _) in
+        throw NengoError(.readonly, "\(name) is read-only and cannot be changed", attribute: name, owner: "Simulator")
+      },
+      get: { (object: SimulatorObject, _) in get(object.simulator) })
+  }
+
+  private static var properties: [Property] {
+    [
+      readOnly("dt", "Seconds per step.") { .float($0.dt) },
+      readOnly("time", "Seconds after the last step.") { .float($0.time) },
+      readOnly("n_steps", "Steps done.") { .int($0.stepCount) },
+      readOnly("seed", "The seed of the processes.") { .int($0.seed) },
+      Property("closed", doc: "Whether it runs no more.") { (object: SimulatorObject, _) in
+        .bool(object.simulator.isClosed)
+      },
+      Property("data", doc: "What probes recorded, and the parameters of built objects.") { (object: SimulatorObject, _) in
+        .object(object.data)
+      },
+      Property("model", doc: "The built model.") { (object: SimulatorObject, _) in .object(ModelBox(object.simulator.model)) },
+    ]
+  }
+}
+
+/// `sim.model`: the built model.
+final class ModelBox: HostObject {
+  let model: BuiltModel
+  init(_ model: BuiltModel) { self.model = model }
+  static let typeObject = TypeObject(
+    "Model", module: "nengo.builder", doc: "A built model.",
+    properties: [
+      Property("dt", doc: "Seconds per step.") { (box: ModelBox, _) in .float(box.model.dt) },
+      Property("toplevel", doc: "The network.") { (box: ModelBox, _) in box.model.network?.scriptValue ?? .none },
+      Property("seeds", doc: "The seeds of all objects.") { (box: ModelBox, interpreter) in
+        let dict = DictObject()
+        for (object, seed) in box.model.seeds { try dict.setValue(.int(seed), for: .model(object), interpreter) }
+        return .dict(dict)
+      },
+      Property("operators", doc: "The operators, in creation order, as text.") { (box: ModelBox, _) in
+        .newList(box.model.operators.map { .string("\($0)") })
+      },
+    ])
+  var type: TypeObject { Self.typeObject }
+}
+
+/// `sim.data`
+final class SimulationData: HostObject, Indexable, HasContainment, HasLength, Iterable {
+  private let simulator: ReferenceSimulator
+  init(_ simulator: ReferenceSimulator) { self.simulator = simulator }
+
+  static let typeObject = TypeObject(
+    "SimulationData", module: "nengo.simulator", doc: "What probes recorded, and the parameters of built objects.")
+  var type: TypeObject { Self.typeObject }
+
+  func item(_ key: Value, _ interpreter: Interpreter) throws -> Value {
+    if let object = try ModelObject(key), let value = value(of: object) { return value }
+    throw ScriptError(ExceptionObject(.keyError, [key]))
+  }
+
+  /// nil for objects that were not built.
+  private func value(of object: ModelObject) -> Value? {
+    let model = simulator.model
+    switch object {
+    case .probe(let probe): return simulator.data(probe).map { .array($0) }
+    case .ensemble(let ensemble): return model.ensembles[ensemble].map { .object(BuiltEnsembleObject($0)) }
+    case .connection(let connection): return model.connections[connection].map { .object(BuiltConnectionObject($0)) }
+    case .node, .network, .learningRule:
+      if case .learningRule(let rule) = object { return model.connections[rule.connection].map { _ in .none } }
+      return model.seeds[object].map { _ in .none }
+    case .neurons: return nil
+    }
+  }
+
+  private var keys: [Value] {
+    guard let network = simulator.model.network else { return [] }
+    return ([.network(network)] + network.allObjects).filter { value(of: $0) != nil }.map { .model($0) }
+  }
+
+  func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    try ModelObject(value).flatMap { self.value(of: $0) } != nil
+  }
+  func length(_ interpreter: Interpreter) throws -> Int { keys.count }
+  func makeIterator(_ interpreter: Interpreter) throws -> any ValueIterator { ArrayIterator(keys) }
+}
+
+/// `sim.data[ensemble]`
+final class BuiltEnsembleObject: HostObject {
+  let built: BuiltEnsemble
+  init(_ built: BuiltEnsemble) { self.built = built }
+
+  private static func part(_ name: String, _ doc: String, _ get: @escaping (BuiltEnsemble) -> NDArray?) -> Property {
+    Property(name, doc: doc) { (object: BuiltEnsembleObject, _) in get(object.built).map { .array($0) } ?? .none }
+  }
+
+  static let typeObject = TypeObject(
+    "BuiltEnsemble", module: "nengo.builder.ensemble", doc: "The parameters of a built ensemble.",
+    properties: [
+      part("eval_points", "Points at which decoders were solved, times the radius.") { $0.evalPoints },
+      part("encoders", "Preferred directions, normalised.") { $0.encoders },
+      part("intercepts", "Where neurons start to fire.") { $0.intercepts },
+      part("max_rates", "Rates at the radius, Hz.") { $0.maxRates },
+      part("scaled_encoders", "encoders * gain / radius") { $0.scaledEncoders },
+      part("gain", "Gains.") { $0.gain },
+      part("bias", "Bias currents.") { $0.bias },
+    ])
+  var type: TypeObject { Self.typeObject }
+}
+
+/// `sim.data[connection]`
+final class BuiltConnectionObject: HostObject {
+  let built: BuiltConnection
+  init(_ built: BuiltConnection) { self.built = built }
+
+  static let typeObject = TypeObject(
+    "BuiltConnection", module: "nengo.builder.connection", doc: "The parameters of a built connection.",
+    properties: [
+      Property("eval_points", doc: "Points at which decoders were solved.") { (object: BuiltConnectionObject, _) in
+        object.built.evalPoints.map { .array($0) } ?? .none
+      },
+      Property("solver_info", doc: "What the solver reported.") { (object: BuiltConnectionObject, _) in
+        object.built.solverInfo.map { Value($0) } ?? .none
+      },
+      Property("weights", doc: "The initial weights.") { (object: BuiltConnectionObject, _) in
+        switch object.built.weights {
+        case .dense(let array)?, .kernel(let array)?: .array(array)
+        case .sparse(let matrix)?: .object(SparseMatrixObject(matrix))
+        case nil: .none
+        }
+      },
+      Property("transform", doc: "The transform.") { (object: BuiltConnectionObject, _) in
+        .component(object.built.transform)
+      },
+    ])
+  var type: TypeObject { Self.typeObject }
+}

@@ -1,0 +1,87 @@
+import Arrays
+import Language
+import Model
+
+/// The classes of `nengo.synapses`.
+enum SynapseTypes {
+  static let base = TypeObject(
+    "Synapse", module: "nengo.synapses", base: ProcessTypes.base, doc: "A filter of values.", subclassing: .allowed,
+    constructor: ScriptParts.processConstructor, methods: [filter("filt", bothWays: false), filter("filtfilt", bothWays: true)])
+
+  private static func filter(_ name: String, bothWays: Bool) -> Method {
+    var parameters: [Parameter] = [.required("x"), .omittable("dt"), .optional("axis", .int(0))]
+    if !bothWays { parameters += [.optional("y0", .int(0)), .optional("copy", .bool(true)), .optional("filtfilt", .bool(false))] }
+    return .of(
+      (any Synapse).self, name, parameters,
+      bothWays ? "Filter forward and backward, so that nothing is delayed." : "Filter along an axis."
+    ) { synapse, call in
+      let x = try NDArray(from: call.value("x"), call.interpreter)
+      var isDouble = bothWays
+      if !bothWays, try call.bool("filtfilt") { isDouble = true }
+      let start = try bothWays || call.value("y0").isNone ? nil : call.array("y0", dtype: .float64)
+      return .array(
+        try synapse.filt(
+          x, dt: try call.optionalFloat("dt"), axis: try call.int("axis"), y0: start, bothWays: isDouble))
+    }
+  }
+
+  private static var settings: [ComponentParameter] {
+    [
+      ComponentParameter("default_size_in", .int(1), "values taken where nothing else says so"),
+      ComponentParameter("default_size_out", .none, "values given where nothing else says so"),
+      ComponentParameter("default_dt", .float(0.001), "seconds per step where nothing else says so"),
+      ComponentParameter("seed", .none, "makes every use the same"),
+    ]
+  }
+
+  private static func row(
+    _ name: String, _ summary: String, _ parameters: [ComponentParameter], base: TypeObject, methods: [Method] = [],
+    properties: [Property] = [], make: @escaping (ComponentCall) throws -> any FrozenObject
+  ) -> TypeObject {
+    ComponentRow(
+      name, "nengo.synapses", base, summary, parameters + settings, methods: methods, properties: properties, make: make
+    ).type
+  }
+
+  static let linearFilter = row(
+    "LinearFilter", "Any linear filter, given by its transfer function.",
+    [
+      ComponentParameter("num", "numerator, highest power first"),
+      ComponentParameter("den", "denominator, highest power first"),
+      ComponentParameter("analog", .bool(true), "coefficients of s, not of z"),
+      ComponentParameter("method", .string("zoh"), "how it becomes discrete"),
+    ], base: base,
+    methods: [
+      .of((any LinearSynapse).self, "combine", [.required("obj")], "The filter that does both, one after the other.") {
+        synapse, call in
+        guard let other = try call.interpreter.component(call.value("obj")) as? any LinearSynapse else {
+          throw NengoError.validation("Can only combine with other LinearFilters", attribute: "obj", owner: synapse.typeName)
+        }
+        return .component(try synapse.combine(other))
+      }
+    ],
+    properties: [
+      .of((any LinearSynapse).self, "num", "Numerator.") { .array(NDArray($0.num)) },
+      .of((any LinearSynapse).self, "den", "Denominator.") { .array(NDArray($0.den)) },
+      .of((any LinearSynapse).self, "analog", "Whether coefficients are of s.") { .bool($0.analog) },
+      .of((any LinearSynapse).self, "method", "How it becomes discrete.") { .string($0.method.rawValue) },
+    ]
+  ) {
+    try LinearFilter(
+      num: try $0.doubles("num"), den: try $0.doubles("den"), analog: try $0.bool("analog"),
+      method: try $0.choice("method"), defaults: try $0.processDefaults(.synapse))
+  }
+
+  static let all: [TypeObject] = [
+    base, linearFilter,
+    row("Lowpass", "An exponential filter.", [ComponentParameter("tau", "time constant, s")], base: linearFilter) {
+      try Lowpass(try $0.number("tau"), defaults: try $0.processDefaults(.synapse))
+    },
+    row("Alpha", "Two exponential filters in a row.", [ComponentParameter("tau", "time constant, s")], base: linearFilter) {
+      try Alpha(try $0.number("tau"), defaults: try $0.processDefaults(.synapse))
+    },
+    row("Triangle", "A falling straight line.", [ComponentParameter("t", "its length, s")], base: base) {
+      try Triangle(try $0.number("t"), defaults: try $0.processDefaults(.synapse))
+    },
+  ]
+}

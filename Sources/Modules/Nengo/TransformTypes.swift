@@ -1,0 +1,212 @@
+import Arrays
+import Language
+import Model
+
+/// The classes of `nengo.transforms`.
+enum TransformTypes {
+  static let base = TypeObject(
+    "Transform", module: "nengo.transforms", base: .frozenObject, doc: "The linear map of a connection.",
+    methods: [
+      .of((any Transform).self, "sample", [.omittable("rng", shown: "numpy.random")], "The weights.") { transform, call in
+        switch try transform.sample(try call.stream("rng")) {
+        case .dense(let array), .kernel(let array): .array(array)
+        case .sparse(let matrix): .object(SparseMatrixObject(matrix))
+        }
+      }
+    ],
+    properties: [
+      .of((any Transform).self, "size_in", "Values taken.") { .int($0.sizeIn) },
+      .of((any Transform).self, "size_out", "Values given.") { .int($0.sizeOut) },
+    ])
+
+  private static func row(
+    _ name: String, _ summary: String, _ parameters: [ComponentParameter], properties: [Property] = [],
+    make: @escaping (ComponentCall) throws -> any FrozenObject
+  ) -> TypeObject {
+    ComponentRow(
+      name, "nengo.transforms", base, summary, parameters, properties: properties, make: make
+    ).type
+  }
+
+  private static func matrixShape(_ call: ComponentCall) throws -> (Int, Int) {
+    let shape = try call.ints("shape")
+    guard shape.count == 2 else { throw call.error("shape should be of length 2 (got \(shape.count))", "shape") }
+    return (shape[0], shape[1])
+  }
+
+  private static let dense = row(
+    "Dense", "A full matrix; a number or a vector stand for a diagonal one.",
+    [ComponentParameter("shape", "(outputs, inputs)"), ComponentParameter("init", .float(1), "values or a distribution")],
+    properties: [
+      .of(Dense.self, "init_shape", "The shape of the stored value.") { dense in
+        if case .array(let array) = dense.initial { return .shape(array.shape) }
+        return .shape([dense.shape.rows, dense.shape.columns])
+      }
+    ]
+  ) { try Dense(shape: try matrixShape($0), initial: try $0.samplable("init")) }
+
+  private static let sparse = row(
+    "Sparse", "A matrix of which only some entries are not zero.",
+    [
+      ComponentParameter("shape", "(outputs, inputs)"),
+      ComponentParameter("indices", .none, "rows of (row, column)"),
+      ComponentParameter("init", .float(1), "values or a distribution, or a sparse matrix"),
+    ]
+  ) { call in
+    let shape = try matrixShape(call)
+    if try call.value("indices").isNone {
+      guard let matrix: SparseMatrixObject = try call.value("init").host() else {
+        throw call.error("Must be specified if init is not a sparse matrix", "indices")
+      }
+      guard matrix.matrix.rowCount == shape.0, matrix.matrix.columnCount == shape.1 else {
+        throw call.error("Must be the shape of the sparse matrix", "shape")
+      }
+      return Sparse(matrix.matrix)
+    }
+    let indices = try NDArray(from: call.value("indices"), dtype: .int64, call.interpreter)
+    guard indices.ndim == 2, indices.shape[1] == 2 else {
+      throw call.error("Must be of shape (n, 2) (got \(ArrayError.text(shape: indices.shape)))", "indices")
+    }
+    let flat = indices.ints
+    let pairs = stride(from: 0, to: flat.count, by: 2).map { (row: flat[$0], column: flat[$0 + 1]) }
+    return try Sparse(shape: shape, indices: pairs, initial: try call.samplable("init"))
+  }
+
+  // MARK: convolutions
+
+  private static var convolutionParameters: [ComponentParameter] {
+    let pair = Value.newTuple
+    return [
+      ComponentParameter("kernel_size", pair([.int(3), .int(3)]), "extents of the kernel"),
+      ComponentParameter("strides", pair([.int(1), .int(1)]), "steps between outputs"),
+      ComponentParameter("padding", .string("valid"), "'valid' or 'same'"),
+      ComponentParameter("channels_last", .bool(true), "whether channels are the last axis"),
+      ComponentParameter("init", Uniform(-1, 1), "the kernel or a distribution"),
+    ]
+  }
+
+  private static func settings(_ call: ComponentCall) throws -> ConvolutionSettings {
+    ConvolutionSettings(
+      kernelSize: try call.ints("kernel_size"), strides: try call.ints("strides"), padding: try call.choice("padding"),
+      channelsLast: try call.bool("channels_last"))
+  }
+
+  private static func channelShape(_ call: ComponentCall, _ name: String) throws -> ChannelShape {
+    if let shape = try call.interpreter.component(call.value(name)) as? ChannelShape { return shape }
+    return try ChannelShape(try call.ints(name), channelsLast: try call.bool("channels_last"))
+  }
+
+  private static func shapes(_ input: @escaping (any Transform) -> (ChannelShape, ChannelShape, [Int])?) -> [Property] {
+    [
+      .of((any Transform).self, "output_shape", "The shape of the output.") { input($0).map { .component($0.1) } ?? .none },
+      .of((any Transform).self, "kernel_shape", "The shape of the kernel.") { input($0).map { .shape($0.2) } ?? .none },
+      .of((any Transform).self, "dimensions", "Number of spatial dimensions.") {
+        input($0).map { .int($0.0.dimensions) } ?? .none
+      },
+    ]
+  }
+
+  private static let convolution = row(
+    "Convolution", "A convolution over any number of spatial axes.",
+    [ComponentParameter("n_filters", "channels of the output"), ComponentParameter("input_shape", "shape of the input")]
+      + convolutionParameters + [ComponentParameter("groups", .int(1), "groups of channels that do not mix")],
+    properties: shapes { ($0 as? Convolution).map { ($0.inputShape, $0.outputShape, $0.kernelShape) } }
+  ) {
+    try Convolution(
+      filterCount: try $0.int("n_filters"), inputShape: try channelShape($0, "input_shape"), settings: try settings($0),
+      initial: try $0.samplable("init"), groups: try $0.int("groups"))
+  }
+
+  private static let transpose = row(
+    "ConvolutionTranspose", "A transposed convolution.",
+    [
+      ComponentParameter("n_filters", "channels of the output"), ComponentParameter("input_shape", "shape of the input"),
+      ComponentParameter("output_shape", .none, "shape of the output"),
+    ] + convolutionParameters,
+    properties: Array(
+      shapes { ($0 as? ConvolutionTranspose).map { ($0.inputShape, $0.outputShape, $0.kernelShape) } }.dropFirst())
+  ) { call in
+    try ConvolutionTranspose(
+      filterCount: try call.int("n_filters"), inputShape: try channelShape(call, "input_shape"),
+      outputShape: try call.value("output_shape").isNone ? nil : channelShape(call, "output_shape"),
+      settings: try settings(call), initial: try call.samplable("init"))
+  }
+
+  static let channelShapeType = ComponentRow(
+    "ChannelShape", "nengo.transforms", .frozenObject, "The shape of an image-like signal.",
+    [
+      ComponentParameter("shape", "extents, channels included"),
+      ComponentParameter("channels_last", .bool(true), "whether channels are the last axis"),
+    ],
+    methods: [
+      Method(
+        "from_space_and_channels",
+        [.required("space"), .required("channels"), .optional("channels_last", .bool(true))],
+        summary: "A shape from spatial extents and a number of channels.", kind: .free
+      ) { _, call in
+        .component(
+          try ChannelShape(
+            space: try call.ints("space"), channels: try call.int("channels"),
+            channelsLast: try call.bool("channels_last")))
+      }
+    ],
+    properties: [
+      .of(ChannelShape.self, "spatial_shape", "Extents without channels.") { .shape($0.space) },
+      .of(ChannelShape.self, "n_channels", "Number of channels.") { .int($0.channels) },
+      .of(ChannelShape.self, "dimensions", "Number of spatial dimensions.") { .int($0.dimensions) },
+      .of(ChannelShape.self, "size", "Number of values.") { .int($0.size) },
+    ]
+  ) { try ChannelShape(try $0.ints("shape"), channelsLast: try $0.bool("channels_last")) }.type
+
+  static let all: [TypeObject] = [
+    base, dense, sparse, convolution, transpose, channelShapeType,
+    row("NoTransform", "Values pass unchanged.", [ComponentParameter("size_in", "number of values")]) {
+      NoTransform(size: try $0.int("size_in"))
+    },
+  ]
+}
+
+/// A sparse matrix of built weights.
+final class SparseMatrixObject: HostObject, ArrayConvertible {
+  let matrix: SparseMatrix
+  init(_ matrix: SparseMatrix) { self.matrix = matrix }
+
+  static let typeObject = TypeObject(
+    "SparseMatrix", module: "nengo.transforms", doc: "A matrix given by its entries.",
+    constructor: Constructor([.required("indices"), .required("data"), .required("shape")]) { call in
+      let indices = try NDArray(from: call.value("indices"), dtype: .int64, call.interpreter)
+      let shape = try call.ints("shape")
+      guard indices.ndim == 2, indices.shape[1] == 2, shape.count == 2 else {
+        throw ScriptError(.valueError, "indices must be of shape (n, 2), and shape of length 2")
+      }
+      let flat = indices.ints
+      let rows = stride(from: 0, to: flat.count, by: 2).map { flat[$0] }
+      let columns = stride(from: 1, to: flat.count, by: 2).map { flat[$0] }
+      var values = try call.array("data", dtype: .float64).doubles
+      if values.count == 1 { values = Array(repeating: values[0], count: rows.count) }
+      return .object(
+        SparseMatrixObject(
+          try SparseMatrix(shape: (shape[0], shape[1]), rows: rows, columns: columns, values: values)))
+    },
+    methods: [
+      Method("toarray", summary: "The full matrix.") { (object: SparseMatrixObject, _) in
+        .array(try object.matrix.dense())
+      }
+    ],
+    properties: [
+      Property("shape", doc: "(rows, columns)") { (object: SparseMatrixObject, _) in
+        .shape([object.matrix.rowCount, object.matrix.columnCount])
+      },
+      Property("data", doc: "The entries.") { (object: SparseMatrixObject, _) in .array(NDArray(object.matrix.values)) },
+      Property("indices", doc: "Rows of (row, column).") { (object: SparseMatrixObject, _) in
+        let pairs = zip(object.matrix.rows, object.matrix.columns).flatMap { [$0, $1] }
+        return .array(NDArray(pairs, shape: [object.matrix.rows.count, 2]))
+      },
+      Property("row", doc: "Rows of the entries.") { (object: SparseMatrixObject, _) in .array(NDArray(object.matrix.rows)) },
+      Property("col", doc: "Columns of the entries.") { (object: SparseMatrixObject, _) in
+        .array(NDArray(object.matrix.columns))
+      },
+    ])
+  var type: TypeObject { Self.typeObject }
+  func array(_ interpreter: Interpreter) throws -> NDArray { try matrix.dense() }
+}
