@@ -1,7 +1,7 @@
 /// Binding of arguments to declared parameters, with CPython's error texts.
 extension Signature {
   /// - Throws: `TypeError` for too many, missing, unexpected or doubled arguments.
-  func bind(
+  public func bind(
     _ arguments: CallArguments, _ interpreter: Interpreter, receiver: InstanceObject? = nil
   ) throws -> Call {
     var values: [Value?] = []

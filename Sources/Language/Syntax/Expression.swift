@@ -1,7 +1,7 @@
 import BigInt
 
 /// What all nodes of the tree have.
-public class Node {
+public class SyntaxNode {
   public let range: SourceRange
   /// Levels of nodes below and including this one, bounded by the parser, so that walks may recurse.
   let height: Int32
@@ -37,7 +37,7 @@ public enum Expression {
   /// `!command` on the right side of an assignment.
   case shell(ShellNode)
 
-  public var node: Node {
+  public var node: SyntaxNode {
     switch self {
     case .constant(let node): node
     case .name(let node): node
@@ -72,7 +72,7 @@ public enum Literal: Equatable, Sendable {
   case string(String)
 }
 
-public final class ConstantNode: Node {
+public final class ConstantNode: SyntaxNode {
   public let value: Literal
   init(_ value: Literal, _ range: SourceRange) {
     self.value = value
@@ -80,7 +80,7 @@ public final class ConstantNode: Node {
   }
 }
 
-public final class NameNode: Node {
+public final class NameNode: SyntaxNode {
   /// NFKC-normalised.
   public let name: String
   public internal(set) var binding = Binding.unresolved
@@ -91,7 +91,7 @@ public final class NameNode: Node {
 }
 
 /// An f-string, adjacent plain strings included.
-public final class FormattedNode: Node {
+public final class FormattedNode: SyntaxNode {
   public enum Part {
     case text(String)
     case field(FormattedField)
@@ -118,7 +118,7 @@ public struct FormattedField {
 }
 
 /// Elements of a list, tuple or set display; `*x` elements are `.starred`.
-public final class SequenceNode: Node {
+public final class SequenceNode: SyntaxNode {
   public let elements: [Expression]
   /// Whether some element is starred.
   public let hasStar: Bool
@@ -129,7 +129,7 @@ public final class SequenceNode: Node {
   }
 }
 
-public final class DictNode: Node {
+public final class DictNode: SyntaxNode {
   /// A pair, or `**value` where `key` is nil.
   public struct Entry {
     public let key: Expression?
@@ -147,7 +147,7 @@ public final class DictNode: Node {
 /// Lists, sets and dicts run in the frame they stand in: their targets are slots (or cells) of that frame which nothing
 /// else uses. At entry the cells listed in `cells` are replaced by fresh ones. A generator expression has a frame
 /// of its own, described by `scope`; the iterable of its first clause is evaluated in the enclosing frame.
-public final class ComprehensionNode: Node {
+public final class ComprehensionNode: SyntaxNode {
   public enum Kind: Sendable { case list, set, dict, generator }
   public struct Clause {
     public let target: Target
@@ -177,7 +177,7 @@ public final class ComprehensionNode: Node {
   }
 }
 
-public final class UnaryNode: Node {
+public final class UnaryNode: SyntaxNode {
   public let op: UnaryOperator
   public let operand: Expression
   init(_ op: UnaryOperator, _ operand: Expression, _ range: SourceRange) {
@@ -187,7 +187,7 @@ public final class UnaryNode: Node {
   }
 }
 
-public final class BinaryNode: Node {
+public final class BinaryNode: SyntaxNode {
   public let left: Expression
   public let op: BinaryOperator
   public let right: Expression
@@ -200,7 +200,7 @@ public final class BinaryNode: Node {
 }
 
 /// `a and b and c`, `a or b or c`: two operands or more.
-public final class LogicalNode: Node {
+public final class LogicalNode: SyntaxNode {
   public let isAnd: Bool
   public let operands: [Expression]
   init(isAnd: Bool, _ operands: [Expression], _ range: SourceRange) {
@@ -211,7 +211,7 @@ public final class LogicalNode: Node {
 }
 
 /// `first op₁ x₁ op₂ x₂ …`: at least one link.
-public final class ComparisonNode: Node {
+public final class ComparisonNode: SyntaxNode {
   public struct Link {
     public let op: ComparisonOperator
     public let operand: Expression
@@ -225,7 +225,7 @@ public final class ComparisonNode: Node {
   }
 }
 
-public final class ConditionalNode: Node {
+public final class ConditionalNode: SyntaxNode {
   public let test: Expression
   public let then: Expression
   public let otherwise: Expression
@@ -237,7 +237,7 @@ public final class ConditionalNode: Node {
   }
 }
 
-public final class CallNode: Node {
+public final class CallNode: SyntaxNode {
   /// An argument in the order written.
   public enum Argument {
     case positional(Expression)
@@ -275,7 +275,7 @@ public final class CallNode: Node {
   }
 }
 
-public final class AttributeNode: Node {
+public final class AttributeNode: SyntaxNode {
   public let object: Expression
   public let name: String
   public let nameRange: SourceRange
@@ -287,7 +287,7 @@ public final class AttributeNode: Node {
   }
 }
 
-public final class SubscriptNode: Node {
+public final class SubscriptNode: SyntaxNode {
   public let object: Expression
   /// Slices stand here as `.slice`, also inside of a `.tuple`.
   public let index: Expression
@@ -298,7 +298,7 @@ public final class SubscriptNode: Node {
   }
 }
 
-public final class SliceNode: Node {
+public final class SliceNode: SyntaxNode {
   public let start: Expression?
   public let stop: Expression?
   public let step: Expression?
@@ -310,7 +310,7 @@ public final class SliceNode: Node {
   }
 }
 
-public final class StarredNode: Node {
+public final class StarredNode: SyntaxNode {
   public let value: Expression
   init(_ value: Expression, _ range: SourceRange) {
     self.value = value
@@ -318,7 +318,7 @@ public final class StarredNode: Node {
   }
 }
 
-public final class ShellNode: Node {
+public final class ShellNode: SyntaxNode {
   /// The command line without its `!`.
   public let command: String
   init(_ command: String, _ range: SourceRange) {

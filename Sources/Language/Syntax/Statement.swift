@@ -74,7 +74,7 @@ public enum Statement {
 }
 
 /// What is evaluated only for its effect, or at the end of a cell to be shown.
-public final class ExpressionStatement: Node {
+public final class ExpressionStatement: SyntaxNode {
   public let value: Expression
   init(_ value: Expression) {
     self.value = value
@@ -83,7 +83,7 @@ public final class ExpressionStatement: Node {
 }
 
 /// `t₁ = t₂ = value`, also `target: annotation = value`.
-public final class AssignmentStatement: Node {
+public final class AssignmentStatement: SyntaxNode {
   public let targets: [Target]
   public let value: Expression
   init(_ targets: [Target], _ value: Expression, _ range: SourceRange) {
@@ -93,7 +93,7 @@ public final class AssignmentStatement: Node {
   }
 }
 
-public final class AugmentedStatement: Node {
+public final class AugmentedStatement: SyntaxNode {
   /// Never `.sequence`.
   public let target: Target
   public let op: BinaryOperator
@@ -106,7 +106,7 @@ public final class AugmentedStatement: Node {
   }
 }
 
-public final class AnnotationStatement: Node {
+public final class AnnotationStatement: SyntaxNode {
   public let target: Target
   init(_ target: Target, _ range: SourceRange) {
     self.target = target
@@ -115,7 +115,7 @@ public final class AnnotationStatement: Node {
 }
 
 /// `if`, its `elif`s in order, and `else` (empty if absent).
-public final class IfStatement: Node {
+public final class IfStatement: SyntaxNode {
   public struct Branch {
     public let test: Expression
     public let body: [Statement]
@@ -129,7 +129,7 @@ public final class IfStatement: Node {
   }
 }
 
-public final class ForStatement: Node {
+public final class ForStatement: SyntaxNode {
   public let target: Target
   public let iterable: Expression
   public let body: [Statement]
@@ -143,7 +143,7 @@ public final class ForStatement: Node {
   }
 }
 
-public final class WhileStatement: Node {
+public final class WhileStatement: SyntaxNode {
   public let test: Expression
   public let body: [Statement]
   public let otherwise: [Statement]
@@ -155,7 +155,7 @@ public final class WhileStatement: Node {
   }
 }
 
-public final class WithStatement: Node {
+public final class WithStatement: SyntaxNode {
   public struct Item {
     public let context: Expression
     public let target: Target?
@@ -170,7 +170,7 @@ public final class WithStatement: Node {
 }
 
 /// One named parameter.
-public final class ParameterNode: Node {
+public final class ParameterNode: SyntaxNode {
   public let name: String
   public let defaultValue: Expression?
   init(_ name: String, _ defaultValue: Expression?, _ range: SourceRange) {
@@ -198,7 +198,7 @@ public struct ParameterList {
 }
 
 /// The code of a `def` or a `lambda` (whose body is one `return`).
-public final class FunctionNode: Node {
+public final class FunctionNode: SyntaxNode {
   /// `<lambda>` for lambdas.
   public let name: String
   public let isLambda: Bool
@@ -225,7 +225,7 @@ public final class FunctionNode: Node {
   }
 }
 
-public final class FunctionStatement: Node {
+public final class FunctionStatement: SyntaxNode {
   /// Outermost first.
   public let decorators: [Expression]
   /// What the definition binds.
@@ -239,7 +239,7 @@ public final class FunctionStatement: Node {
   }
 }
 
-public final class ClassStatement: Node {
+public final class ClassStatement: SyntaxNode {
   public let decorators: [Expression]
   public let target: NameNode
   /// What stands in the parentheses, as in a call.
@@ -263,7 +263,7 @@ public final class ClassStatement: Node {
   }
 }
 
-public final class ReturnStatement: Node {
+public final class ReturnStatement: SyntaxNode {
   public let value: Expression?
   init(_ value: Expression?, _ range: SourceRange) {
     self.value = value
@@ -271,7 +271,7 @@ public final class ReturnStatement: Node {
   }
 }
 
-public final class RaiseStatement: Node {
+public final class RaiseStatement: SyntaxNode {
   public let exception: Expression?
   public let cause: Expression?
   init(_ exception: Expression?, from cause: Expression?, _ range: SourceRange) {
@@ -281,7 +281,7 @@ public final class RaiseStatement: Node {
   }
 }
 
-public final class TryStatement: Node {
+public final class TryStatement: SyntaxNode {
   public struct Handler {
     /// nil: a bare `except:`, the last one.
     public let type: Expression?
@@ -304,7 +304,7 @@ public final class TryStatement: Node {
   }
 }
 
-public final class AssertStatement: Node {
+public final class AssertStatement: SyntaxNode {
   public let test: Expression
   public let message: Expression?
   init(_ test: Expression, _ message: Expression?, _ range: SourceRange) {
@@ -314,7 +314,7 @@ public final class AssertStatement: Node {
   }
 }
 
-public final class DeleteStatement: Node {
+public final class DeleteStatement: SyntaxNode {
   public let targets: [Target]
   init(_ targets: [Target], _ range: SourceRange) {
     self.targets = targets
@@ -323,7 +323,7 @@ public final class DeleteStatement: Node {
 }
 
 /// `import a.b as c, d`.
-public final class ImportStatement: Node {
+public final class ImportStatement: SyntaxNode {
   public struct Item {
     /// `["a", "b"]`
     public let path: [String]
@@ -340,7 +340,7 @@ public final class ImportStatement: Node {
 }
 
 /// `from ..a.b import c as d, e`, `from a import *`.
-public final class ImportFromStatement: Node {
+public final class ImportFromStatement: SyntaxNode {
   public struct Item {
     public let name: String
     public let target: NameNode
@@ -365,7 +365,7 @@ public final class ImportFromStatement: Node {
 }
 
 /// `global a, b` or `nonlocal a, b`: acts in the resolver, does nothing when run.
-public final class ScopeStatement: Node {
+public final class ScopeStatement: SyntaxNode {
   public let names: [String]
   init(_ names: [String], _ range: SourceRange) {
     self.names = names
@@ -374,7 +374,7 @@ public final class ScopeStatement: Node {
 }
 
 /// `%name arguments`, and `%%name arguments` with the rest of the cell.
-public final class MagicStatement: Node {
+public final class MagicStatement: SyntaxNode {
   public let name: String
   public let arguments: String
   /// For `%%name`: the text of the cell below its first line.
@@ -395,7 +395,7 @@ public final class MagicStatement: Node {
 }
 
 /// `?x`, `x?`, `x??`.
-public final class HelpStatement: Node {
+public final class HelpStatement: SyntaxNode {
   /// As written, without the question marks; empty for a lone `?`.
   public let subject: String
   /// The subject as an expression, if it is one.

@@ -22,8 +22,8 @@ enum LearningRuleTypeTypes {
     return ComponentRow(name, "nengo.learning_rules", base, summary, [rate] + parameters, make: make).type
   }
 
-  private static let preSynapse = { ComponentParameter("pre_synapse", Lowpass.standard, "filter of the activities") }
-  private static let postSynapse = {
+  private static func preSynapse() -> ComponentParameter { ComponentParameter("pre_synapse", Lowpass.standard, "filter of the activities") }
+  private static func postSynapse() -> ComponentParameter {
     ComponentParameter("post_synapse", .none, "filter of the target's activities; like pre_synapse if not given")
   }
 

@@ -110,13 +110,13 @@ enum NeuronTypes {
   }
 
   // Parameters that several types share.
-  private static let amplitude = { ComponentParameter("amplitude", .int(1), "scale of the output") }
-  private static let tauRC = { ComponentParameter("tau_rc", .float(0.02), "membrane time constant, s") }
-  private static let tauRef = { ComponentParameter("tau_ref", .float(0.002), "refractory period, s") }
-  private static let minVoltage = { ComponentParameter("min_voltage", .int(0), "the least voltage") }
-  private static let tauN = { ComponentParameter("tau_n", .int(1), "time constant of the adaptation, s") }
-  private static let incN = { ComponentParameter("inc_n", .float(0.01), "adaptation per spike") }
-  private static let squashRef = { ComponentParameter("tau_ref", .float(0.0025), "inverse of the greatest rate, s") }
+  private static func amplitude() -> ComponentParameter { ComponentParameter("amplitude", .int(1), "scale of the output") }
+  private static func tauRC() -> ComponentParameter { ComponentParameter("tau_rc", .float(0.02), "membrane time constant, s") }
+  private static func tauRef() -> ComponentParameter { ComponentParameter("tau_ref", .float(0.002), "refractory period, s") }
+  private static func minVoltage() -> ComponentParameter { ComponentParameter("min_voltage", .int(0), "the least voltage") }
+  private static func tauN() -> ComponentParameter { ComponentParameter("tau_n", .int(1), "time constant of the adaptation, s") }
+  private static func incN() -> ComponentParameter { ComponentParameter("inc_n", .float(0.01), "adaptation per spike") }
+  private static func squashRef() -> ComponentParameter { ComponentParameter("tau_ref", .float(0.0025), "inverse of the greatest rate, s") }
 
   static let direct = row("Direct", "No neurons: values pass unchanged.", []) {
     try Direct(initialState: try $0.initialState())

@@ -46,10 +46,10 @@ enum ProcessTypes {
             x, d: try call.optionalInt("d"), dt: try call.optionalFloat("dt"), rng: try call.stream("rng")))
       },
       .of((any Process).self, "trange", [.required("t"), .omittable("dt")], "The times of the steps in t seconds.") {
-        process, call in .array(NDArray(try process.trange(try call.real("t"), dt: try call.optionalFloat("dt"))))
+        process, call in .array(try process.trange(try call.real("t"), dt: try call.optionalFloat("dt")))
       },
       .of((any Process).self, "ntrange", [.required("n_steps"), .omittable("dt")], "The times of some steps.") {
-        process, call in .array(NDArray(process.ntrange(try call.int("n_steps"), dt: try call.optionalFloat("dt"))))
+        process, call in .array(try process.ntrange(try call.int("n_steps"), dt: try call.optionalFloat("dt")))
       },
     ]
   }
@@ -71,8 +71,8 @@ enum ProcessTypes {
     ComponentRow(name, "nengo.processes", base, summary, parameters + settings, make: make).type
   }
 
-  private static let dist = { ComponentParameter("dist", Gaussian.standard, "where values come from") }
-  private static let scale = { ComponentParameter("scale", .bool(true), "scale by 1/sqrt(dt)") }
+  private static func dist() -> ComponentParameter { ComponentParameter("dist", Gaussian.standard, "where values come from") }
+  private static func scale() -> ComponentParameter { ComponentParameter("scale", .bool(true), "scale by 1/sqrt(dt)") }
 
   static let all: [TypeObject] = [
     row("WhiteNoise", "Noise of equal power at all frequencies.", [dist(), scale()]) {

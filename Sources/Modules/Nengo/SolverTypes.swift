@@ -22,10 +22,10 @@ enum SolverTypes {
     ComponentRow(name, "nengo.solvers", base, summary, parameters, make: make).type
   }
 
-  private static let weights = { ComponentParameter("weights", .bool(false), "solve for full weights") }
-  private static let reg = { ComponentParameter("reg", .float(0.1), "regularisation, relative to the greatest activity") }
-  private static let noise = { ComponentParameter("noise", .float(0.1), "amount of noise, relative") }
-  private static let method = { ComponentParameter("solver", Cholesky(), "how the equations are solved") }
+  private static func weights() -> ComponentParameter { ComponentParameter("weights", .bool(false), "solve for full weights") }
+  private static func reg() -> ComponentParameter { ComponentParameter("reg", .float(0.1), "regularisation, relative to the greatest activity") }
+  private static func noise() -> ComponentParameter { ComponentParameter("noise", .float(0.1), "amount of noise, relative") }
+  private static func method() -> ComponentParameter { ComponentParameter("solver", Cholesky(), "how the equations are solved") }
 
   private static func leastSquares(_ call: ComponentCall) throws -> any LeastSquaresSolver {
     try call.component("solver", "LeastSquaresSolver", as: (any LeastSquaresSolver).self)
