@@ -66,12 +66,14 @@ extension TypeObject {
   static let nengoUnconvertible = nengo("Unconvertible", base: nengoSimulationError)
   static let nengoObsoleteError = nengo("ObsoleteError")
   static let nengoMovedError = nengo("MovedError")
+  static let nengoSpaParseError = nengo("SpaParseError", also: .valueError)
+  static let nengoSpaModuleError = nengo("SpaModuleError", also: .valueError)
 
   /// All classes of `nengo.exceptions`.
   static let nengoExceptions: [TypeObject] = [
     nengoException, nengoValidationError, nengoReadonlyError, nengoBuildError, nengoConfigError,
     nengoNetworkContextError, nengoSimulationError, nengoSimulatorClosed, nengoSignalError, nengoConvergenceError,
-    nengoUnconvertible, nengoObsoleteError, nengoMovedError,
+    nengoUnconvertible, nengoObsoleteError, nengoMovedError, nengoSpaParseError, nengoSpaModuleError,
   ]
 
   private static func nengo(_ name: String, base: TypeObject? = nil, also: TypeObject...) -> TypeObject {

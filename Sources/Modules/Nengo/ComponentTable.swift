@@ -46,9 +46,9 @@ extension Property {
   static func of<Kind>(
     _ kind: Kind.Type, _ name: String, _ doc: String, _ get: @escaping (Kind) throws -> Value
   ) -> Property {
-    Property(name, doc: doc) { (receiver: Value, interpreter) in
+    Property(name, doc: doc, onValue: { receiver, interpreter in
       guard let component = try interpreter.component(receiver) as? Kind else { return .none }
       return try get(component)
-    }
+    })
   }
 }

@@ -19,9 +19,10 @@ enum DistributionTypes {
 
   private static func row(
     _ name: String, _ summary: String, _ parameters: [ComponentParameter] = [], methods: [Method] = [],
+    properties: [Property] = [],
     base: TypeObject = DistributionTypes.base, make: @escaping (ComponentCall) throws -> any FrozenObject
   ) -> TypeObject {
-    ComponentRow(name, "nengo.dists", base, summary, parameters, methods: methods, make: make).type
+    ComponentRow(name, "nengo.dists", base, summary, parameters, methods: methods, properties: properties, make: make).type
   }
 
   /// Values of the distribution's functions, elementwise.
@@ -88,19 +89,28 @@ enum DistributionTypes {
         method: try $0.choice("method"))
     },
     row("Choice", "One of several options.",
-      [ComponentParameter("options", "the options"), ComponentParameter("weights", .none, "how likely each is")]
+      [ComponentParameter("options", "the options"), ComponentParameter("weights", .none, "how likely each is")],
+      properties: [.of(Choice.self, "dimensions", "Values of one option; 0 for plain numbers.") { .int($0.dimensions) }]
     ) { try Choice(try $0.array("options"), weights: try $0.optionalArray("weights")) },
     row("Samples", "Given samples.", [ComponentParameter("samples", "the samples")]) {
       try Samples(try $0.array("samples"))
     },
     row("SubvectorLength", "Lengths of parts of random unit vectors.",
       [ComponentParameter("dimensions", "of the vector"), ComponentParameter("subdimensions", .int(1), "of the part")],
-      methods: functions, base: sqrtBeta
+      methods: functions,
+      properties: [
+        .of(SubvectorLength.self, "n", "One shape.") { .int($0.dimensions - $0.subdimensions) },
+        .of(SubvectorLength.self, "m", "The other.") { .int($0.subdimensions) },
+      ], base: sqrtBeta
     ) {
       try SubvectorLength(dimensions: try $0.int("dimensions"), subdimensions: try $0.int("subdimensions"))
     },
     row("CosineSimilarity", "Dot products of random unit vectors.",
-      [ComponentParameter("dimensions", "of the vectors")], methods: functions, base: sqrtBeta
+      [ComponentParameter("dimensions", "of the vectors")], methods: functions,
+      properties: [
+        .of(CosineSimilarity.self, "n", "One shape.") { .int($0.dimensions - 1) },
+        .of(CosineSimilarity.self, "m", "The other.") { _ in .int(1) },
+      ], base: sqrtBeta
     ) { try CosineSimilarity(dimensions: try $0.int("dimensions")) },
   ]
 }

@@ -85,9 +85,12 @@ enum EnsembleClass {
       "neuron_type", "gain", "bias", "noise", "normalize_encoders", "label", "seed",
     ],
     further: [
-      Property("neurons", doc: "The neurons, as an end of connections and probes.") { (ensemble: Ensemble, _) in
-        .object(NeuronsObject(ensemble.neurons))
-      },
+      Property(
+        "neurons", doc: "The neurons, as an end of connections and probes.",
+        set: { (_: Ensemble, _, _) in
+          throw NengoError(.readonly, "neurons is read-only and cannot be changed", attribute: "neurons", owner: "Ensemble")
+        },
+        get: { (ensemble: Ensemble, _) in .object(NeuronsObject(ensemble.neurons)) }),
       ModelClasses.probeable(Ensemble.probeable),
     ] + sizeProperties
   ) { values, context, add in

@@ -26,6 +26,7 @@ enum NengoModule {
       let inner = ModuleObject("nengo.\(name)", doc: "Classes of components.") { inner in
         for type in types { inner.define(type) }
         if name == "dists" { inner.define(getSamples) }
+        if name == "transforms" { inner.define(SparseMatrixObject.typeObject) }
         if name == "processes" || name == "synapses" { inner.define(ProcessTypes.base) }
         if name == "neurons" {
           inner.define("settled_firingrate", .none)

@@ -132,7 +132,7 @@ enum ProcessTypes {
       guard let time = try call.interpreter.optionalFloat(key), key.string == nil else {
         throw call.error("Keys must be times (floats or ints), not '\(try call.interpreter.str(key))'", "data")
       }
-      if try call.interpreter.optionalFloat(value) == nil, value.ndarray == nil, call.interpreter.isCallable(value) {
+      if case .object = value, value.ndarray == nil, call.interpreter.isCallable(value) {
         return (Number(time), .function(call.interpreter.vectorFunction(value)))
       }
       return (Number(time), .array(try NDArray(from: value, dtype: .float64, call.interpreter)))

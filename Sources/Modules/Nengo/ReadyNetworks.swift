@@ -106,11 +106,15 @@ enum ReadyNetworks {
       .optional("input_bias", .float(0)), .omittable("ampa_config"), .omittable("gaba_config"),
     ], label: "Basal Ganglia"
   ) {
-    try BasalGanglia(
-      dimensions: try $0.int("dimensions"), neuronsPerEnsemble: try $0.int("n_neurons_per_ensemble"),
-      outputWeight: try $0.real("output_weight"), inputBias: try $0.real("input_bias"),
-      ampaConfig: $0.call.value("ampa_config").host(), gabaConfig: $0.call.value("gaba_config").host(),
-      label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
+    var settings = BasalGanglia.Settings()
+    settings.neuronsPerEnsemble = try $0.int("n_neurons_per_ensemble")
+    settings.outputWeight = try $0.real("output_weight")
+    settings.inputBias = try $0.real("input_bias")
+    settings.ampaConfig = $0.call.value("ampa_config").host()
+    settings.gabaConfig = $0.call.value("gaba_config").host()
+    return try BasalGanglia(
+      dimensions: try $0.int("dimensions"), settings: settings, label: $0.label, seed: $0.seed, in: $0.context,
+      addToContainer: $0.add)
   }
 
   private static let thalamus = row(
@@ -322,11 +326,22 @@ extension Network: HasAttributes {
 
   public func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? {
     if let array = self as? EnsembleArray, let found = array.scriptAttribute(name) { return found }
+    if let memory = self as? AssociativeMemory, let found = memory.scriptAttribute(name) { return found }
     return switch parts[name] {
     case .none?: Value.none
     case .object(let object)?: .model(object)
     case .list(let objects)?: .newList(objects.map { .model($0) })
     case nil: nil
+    }
+  }
+}
+
+extension AssociativeMemory {
+  fileprivate func scriptAttribute(_ name: String) -> Value? {
+    switch name {
+    case "n_items": .int(elements.count)
+    case "is_wta": .bool(isWinnerTakeAll)
+    default: nil
     }
   }
 }

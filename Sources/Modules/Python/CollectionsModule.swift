@@ -73,10 +73,10 @@ enum CollectionsModule {
       return .dict(dict)
     },
     properties: [
-      Property("default_factory", doc: "What makes missing values.") { (receiver: Value, _) in
+      Property("default_factory", doc: "What makes missing values.", onValue: { receiver, _ in
         guard case .dict(let dict) = receiver else { return .none }
         return dict.makeDefault ?? .none
-      }
+      })
     ])
 
   // MARK: Counter

@@ -51,10 +51,10 @@ enum NamedTuples {
       },
       methods: methods(fields, { box.type }),
       properties: fields.enumerated().map { place, field in
-        Property(field, doc: "Alias for field number \(place)") { (receiver: Value, _) in
+        Property(field, doc: "Alias for field number \(place)", onValue: { receiver, _ in
           guard case .tuple(let tuple) = receiver, place < tuple.elements.count else { return .none }
           return tuple.elements[place]
-        }
+        })
       },
       attributes: [("_fields", .newTuple(fields.map { .string($0) }))])
     box.type = type
