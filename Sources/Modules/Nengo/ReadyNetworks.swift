@@ -106,15 +106,11 @@ enum ReadyNetworks {
       .optional("input_bias", .float(0)), .omittable("ampa_config"), .omittable("gaba_config"),
     ], label: "Basal Ganglia"
   ) {
-    var settings = BasalGanglia.Settings()
-    settings.neuronsPerEnsemble = try $0.int("n_neurons_per_ensemble")
-    settings.outputWeight = try $0.real("output_weight")
-    settings.inputBias = try $0.real("input_bias")
-    settings.ampaConfig = $0.call.value("ampa_config").host()
-    settings.gabaConfig = $0.call.value("gaba_config").host()
-    return try BasalGanglia(
-      dimensions: try $0.int("dimensions"), settings: settings, label: $0.label, seed: $0.seed, in: $0.context,
-      addToContainer: $0.add)
+    try BasalGanglia(
+      dimensions: try $0.int("dimensions"), neuronsPerEnsemble: try $0.int("n_neurons_per_ensemble"),
+      outputWeight: try $0.real("output_weight"), inputBias: try $0.real("input_bias"),
+      ampaConfig: $0.call.value("ampa_config").host(), gabaConfig: $0.call.value("gaba_config").host(),
+      label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
   }
 
   private static let thalamus = row(
