@@ -43,8 +43,8 @@ final class TmuxTerminal {
     runTool(["tmux", "-L", socket, "-u"] + arguments, isCaptured: true)
   }
 
-  /// Types text as it is.
-  func type(_ text: String) { tmux("send-keys", "-l", text) }
+  /// Types text as it is; tmux takes a `;` at the end of a word for the end of its command.
+  func type(_ text: String) { tmux("send-keys", "-l", text.hasSuffix(";") ? text.dropLast() + "\\;" : text) }
 
   /// Presses keys by tmux's names: `Enter`, `C-c`, `Up`, `M-Enter`.
   func press(_ keys: String...) { for key in keys { tmux("send-keys", key) } }

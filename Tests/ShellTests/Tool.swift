@@ -11,13 +11,13 @@ func runTool(_ arguments: [String], isCaptured: Bool = false) -> String {
   posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
   posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
   var ends: [Int32] = [-1, -1]
-  if isCaptured, pipe2(&ends, O_CLOEXEC) == 0 {
+  if isCaptured, pipe(&ends) == 0 {
+    // What this process keeps is nothing to other programs that are started meanwhile.
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
   } else {
     posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
   }
-  // Descriptors of the test process are nothing to the program or to servers it starts.
-  posix_spawn_file_actions_addclosefrom_np(&actions, 3)
   var words = (["env"] + arguments).map { strdup($0) } + [nil]
   defer { for word in words { free(word) } }
   var process: pid_t = 0

@@ -15,7 +15,10 @@ struct ErrorReport {
     message = (try? interpreter.str(.object(exception))) ?? ""
     hint = exception.hint
     notes = exception.notes
-    traceback = exception.traceback
+    traceback = exception.syntaxPlace.map { [$0] } ?? exception.traceback
+    if let cause: ExceptionObject = exception.cause.host(), cause !== exception {
+      notes.append("caused by " + Report.lastLine(cause, interpreter))
+    }
   }
 
   init(className: String, message: String, hint: String = "", notes: [String] = [], traceback: [TracebackEntry] = []) {
