@@ -5,7 +5,7 @@ extension DashboardModel {
   func metricsPanel(width: Int, height: Int, glyphs: Glyphs) -> [StyledText] {
     let room = height - 2
     let all = rows
-    let spark = max(6, min(16, width - 2 - 2 - 13 - 3 * 8 + 1))
+    let spark = max(6, min(16, width - 2 - 2 - 14 - 3 * 8 + 1))
     let shown = all.prefix(all.count > room - 1 ? max(0, room - 2) : room)
     var lines = [StyledText(heading(spark: spark), .muted)]
     lines += shown.enumerated().map { index, metric in
@@ -17,14 +17,14 @@ extension DashboardModel {
 
   private func heading(spark: Int) -> String {
     let names = ["now", "val", "best"].map { rightAligned($0, columns: 7) }.joined(separator: " ")
-    return String(repeating: " ", count: 2 + 12 + spark + 1) + names
+    return String(repeating: " ", count: 2 + 13 + spark + 1) + names
   }
 
   private func metricLine(_ metric: Metric, isChosen: Bool, spark: Int, glyphs: Glyphs) -> StyledText {
     let goal = metric.isLearningRate ? "" : " " + (metric.higherIsBetter ? glyphs.up : glyphs.down)
     var line = StyledText(isChosen ? glyphs.pointer + " " : "  ", .emphasis)
     let name = fitted(metric.name + goal, columns: 12, ellipsis: glyphs.isUnicode ? "…" : "~")
-    line.append(name, isChosen ? .emphasis : .plain)
+    line.append(name + " ", isChosen ? .emphasis : .plain)
     let averages = metric.train.stretches.map { $0.smoothed[min(1, $0.smoothed.count - 1)] }
     line.append(Sparkline.text(averages, width: spark, glyphs: glyphs) + " ", .train)
     let hasValidation = metric.validation.sampleCount > 0

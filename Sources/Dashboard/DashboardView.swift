@@ -31,7 +31,7 @@ extension DashboardModel {
     let room = rows - 2
     let lower = max(5, min(self.rows.count + 3, room / 3 + 1))
     let chart = chartPanel(width: columns, height: room - lower, glyphs: glyphs)
-    let metricsWidth = columns >= 76 ? 46 : columns
+    let metricsWidth = columns >= 76 ? 47 : columns
     var tables = metricsPanel(width: metricsWidth, height: lower, glyphs: glyphs)
     if metricsWidth < columns {
       tables = beside(tables, notesPanel(width: columns - metricsWidth, height: lower, glyphs: glyphs))

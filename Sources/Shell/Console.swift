@@ -7,7 +7,8 @@ import Terminal
 /// whether the panel opens; while the panel is up, what the script prints goes to its log and is printed again
 /// afterwards, and progress bars are dropped, since the panel shows more.
 final class Console: Sendable {
-  enum Channel: Sendable { case output, error, progress }
+  /// `runEnd` stands for the end of a run among held text.
+  enum Channel: Sendable { case output, error, progress, runEnd }
 
   private enum Mode { case direct, holding, panel }
 
@@ -43,6 +44,14 @@ final class Console: Sendable {
     StandardStream.error.flush()
   }
 
+  /// Starts a new line unless one has just begun.
+  func endLine() {
+    if !isAtLineStart { write("\n") }
+  }
+
+  /// The terminal itself has written something: the `^C` of a key press.
+  func noteEcho() { state.withLock { if $0.mode != .panel { $0.endsInNewline = false } } }
+
   /// True if the last character written was a line's end: then a message needs no new line before it.
   var isAtLineStart: Bool { state.withLock { $0.endsInNewline } }
 
@@ -76,17 +85,32 @@ final class Console: Sendable {
     }
   }
 
-  /// Back to the streams; what was held back is written now.
-  func release() { state.withLock { Console.release(&$0) } }
+  /// The run is over: what is printed from now on comes after the line that sums it up.
+  func markRunEnd() {
+    state.withLock { if $0.mode == .panel { $0.held.append((.runEnd, "")) } }
+  }
 
-  private static func release(_ state: inout State) {
+  /// Back to the streams; what was held back is written now, `summary` where the run ended.
+  func release(summary: String = "") { state.withLock { Console.release(&$0, summary: summary) } }
+
+  private static func release(_ state: inout State, summary: String = "") {
     state.mode = .direct
-    for (channel, text) in state.held { put(text, channel, &state) }
+    var summary = summary
+    for (channel, text) in state.held {
+      if channel == .runEnd {
+        put(summary, .output, &state)
+        summary = ""
+      } else {
+        put(text, channel, &state)
+      }
+    }
+    put(summary, .output, &state)
     state.held = []
     state.fresh = []
   }
 
   private static func put(_ text: String, _ channel: Channel, _ state: inout State) {
+    guard !text.isEmpty else { return }
     if channel == .error {
       StandardStream.output.flush()
       StandardStream.error.write(text)

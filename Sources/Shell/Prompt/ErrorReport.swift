@@ -45,7 +45,8 @@ struct ErrorReport {
   }
 
   private func place(cell: String?, promptWidth: Int) -> [StyledText] {
-    guard let first = traceback.first else { return [] }
+    // Where Ctrl-C hit the cell itself says nothing.
+    guard let first = traceback.first, className != "KeyboardInterrupt" || traceback.count > 1 else { return [] }
     if traceback.count == 1, let cell, cell == first.source, !cell.contains("\n") {
       let before = cell.unicodeScalars.prefix(first.marked.lowerBound)
       let column = promptWidth + displayWidth(String(String.UnicodeScalarView(before)))

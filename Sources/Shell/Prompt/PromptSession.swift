@@ -81,7 +81,7 @@ public final class PromptSession {
       run.finish(CellRun.Outcome(exit: exit, seconds: wallSeconds() - start))
     }
     let outcome = foreground.wait(for: run)
-    if !parts.console.isAtLineStart { parts.console.write("\n") }
+    parts.console.endLine()
     if outcome.seconds > 1 {
       let sign = theme.glyphs.isUnicode ? "⏱ " : "took "
       parts.console.write(theme.ansi(StyledText(sign + spanText(outcome.seconds), .muted)) + "\n")

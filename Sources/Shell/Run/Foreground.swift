@@ -55,6 +55,7 @@ final class Foreground {
   /// The first press stops at the next step or statement; after three that led to nothing, the fourth ends the process.
   private func interruptWork(_ count: Int) {
     presses += count
+    console.noteEcho()
     cancellation.cancel()
     interrupt.set()
     if presses == 3 { console.write("still at work; Ctrl-C once more ends soma\n", to: .error) }
@@ -81,10 +82,8 @@ final class Foreground {
       leave = session.show(until: isOver) { [console] in console.takeFresh() }
     }
     let errors = session.close()
-    // Kept until now, so that it stands before what the script prints next.
-    let summary = leave == .finished ? session.model.summaryLine(theme.glyphs) : nil
-    console.release()
+    let summary = leave == .finished ? theme.ansi(session.model.summaryLine(theme.glyphs)) + "\n" : ""
+    console.release(summary: summary)
     if !errors.isEmpty { console.write(errors, to: .error) }
-    if let summary { console.write(theme.ansi(summary) + "\n") }
   }
 }

@@ -54,6 +54,7 @@ private final class BoardedChannel: RunChannel {
   func record(_ event: RunEvent) {
     writer.record(event)
     guard case .finished = event else { return }
+    parts.console.markRunEnd()
     parts.board.ended()
   }
 }

@@ -88,7 +88,7 @@ extension ScriptSession {
   func fail(_ error: any Error) -> Int32 {
     let error = asScriptError(error)
     if error.isInstance(of: .systemExit) { return exitStatus(of: error) }
-    if !parts.console.isAtLineStart { parts.console.write("\n") }
+    parts.console.endLine()
     parts.console.write(Report(error, interpreter).text, to: .error)
     return (error.isInstance(of: .keyboardInterrupt) ? ExitStatus.interrupted : .scriptError).rawValue
   }

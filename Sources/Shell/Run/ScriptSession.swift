@@ -37,6 +37,7 @@ final class ScriptSession {
   }
 
   func report(_ lines: [StyledText]) {
+    parts.console.endLine()
     parts.console.write(lines.map { theme.ansi($0) + "\n" }.joined(), to: isInteractive ? .output : .error)
   }
 
