@@ -15,7 +15,7 @@ struct Soma: ParsableCommand {
       Exit codes: 0 done, 1 error in the script, 2 usage, 3 file or data, 130 interrupted, 143 terminated.
       """,
     version: "soma \(Shell.version)",
-    subcommands: [Run.self, Prompt.self],
+    subcommands: [Run.self, Prompt.self, Bench.self],
     defaultSubcommand: Prompt.self)
 
   static func main() {
@@ -106,6 +106,37 @@ struct Prompt: ParsableCommand {
     if let code { throw ExitCode(start(.code(code), options)) }
     guard TerminalGuard.isInteractive else { throw ExitCode(start(.standardInput, options)) }
     throw ExitCode(prompt(options))
+  }
+}
+
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Take timings; compare them only with others of the same machine and hour.",
+    discussion: Benchmark.all.map { "\($0.name): \($0.summary)" }.joined(separator: "\n"))
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(help: "Print the scripts instead, to run them under Python with NengoDL.")
+  var source = false
+
+  @Argument(help: "What to time; everything if none is named.")
+  var names: [String] = []
+
+  func validate() throws {
+    for name in names where Benchmark.named(name) == nil {
+      let known = Benchmark.all.map(\.name).joined(separator: ", ")
+      throw ValidationError("There is no benchmark '\(name)'; there are \(known)")
+    }
+  }
+
+  func run() throws {
+    let chosen = names.isEmpty ? Benchmark.all : names.compactMap(Benchmark.named)
+    let script = chosen.map(\.source).joined(separator: "\n")
+    if source {
+      StandardStream.output.write(script + "\n")
+    } else {
+      throw ExitCode(start(.code(script), common.shellOptions()))
+    }
   }
 }
 
