@@ -11,9 +11,20 @@ public struct StateSnapshot {
   /// Bytes that copies of a snapshot share.
   final class Block {
     let bytes: UnsafeMutableRawPointer
+    let count: Int
 
-    init(byteCount: Int) { bytes = .allocate(byteCount: max(byteCount, 64), alignment: 64) }
+    init(byteCount: Int) {
+      count = byteCount
+      bytes = .allocate(byteCount: max(byteCount, 64), alignment: 64)
+    }
 
     deinit { bytes.deallocate() }
+  }
+}
+
+extension StateSnapshot {
+  /// The state as bytes; equal bytes are equal states.
+  public var bytes: [UInt8] {
+    Array(UnsafeRawBufferPointer(start: memory.bytes, count: memory.count))
   }
 }
