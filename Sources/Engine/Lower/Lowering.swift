@@ -25,6 +25,8 @@ struct Lowering {
   private var processUses: [ProcessUses] = []
   private var genericNeuronTypes: [String] = []
   private let learned: Set<ObjectIdentifier>
+  /// Decoders that were solved for probes: constants without a batch axis.
+  private let probeWeights: Set<ObjectIdentifier>
 
   /// - Throws: a `BuildError` for operators and signals that the engine can't run.
   static func lower(_ model: BuiltModel, _ options: EngineOptions) throws -> LoweredModel {
@@ -36,6 +38,9 @@ struct Lowering {
     self.model = model
     self.options = options
     // A parameter that some operator changes has a value of its own in each batch item.
+    probeWeights = Set(
+      model.probeConnections.values.compactMap { model.signal(of: .connection($0), "weights") }
+        .map { ObjectIdentifier($0.base) })
     learned = Set(model.operators.flatMap { $0.sets + $0.incs + $0.updates }.map { ObjectIdentifier($0.base) })
   }
 
@@ -64,7 +69,7 @@ struct Lowering {
   private mutating func index(_ base: Signal) -> Int {
     if let known = signals.index(of: base) { return known }
     let isInteger = base === model.step.base
-    let isShared = isInteger || base === model.time.base
+    let isShared = isInteger || base === model.time.base || probeWeights.contains(ObjectIdentifier(base))
     let mark = options.marks[ObjectIdentifier(base)] ?? .state
     let sparse = base.sparse.map { matrix in
       SparseLayout(

@@ -88,6 +88,16 @@ public final class StepProgram {
     for uses in compiled.processUses { try uses.restart(rng) }
   }
 
+  /// The groups in their order: kinds of operations with the number of those that run as one.
+  public var planSummary: String {
+    planned.map { group in
+      guard let first = group.first.map({ compiled.operations[$0] }) else { return "" }
+      let sets = (first as? any IncrementingOperation)?.mode == .set
+      let name = type(of: first).name
+      return (sets && name.hasSuffix("Inc") ? "\(name.dropLast(3))Set" : name) + "\(group.count)"
+    }.joined(separator: " ")
+  }
+
   // MARK: values
 
   /// The present value of a signal: (minibatch, shape…) for batched signals, else its shape.
