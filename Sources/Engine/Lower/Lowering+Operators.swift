@@ -135,7 +135,7 @@ extension Lowering {
           LowpassFilter(
             time: time, input: input, output: output, keep: system.order == 0 ? 0 : system.a[0],
             gain: system.order == 0 ? system.d : system.c[0] * system.b[0], isUpdate: op.mode == .update,
-            kind: isLowpass ? AnyHashable("Lowpass") : [synapse.num.count, synapse.den.count, input.count]))
+            kind: isLowpass ? [0, 0, input.count] : [synapse.num.count, synapse.den.count, input.count]))
         return
       }
       if system.order <= StateSpaceFilter.Coefficients.largestOrder {

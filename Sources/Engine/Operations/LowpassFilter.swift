@@ -11,7 +11,7 @@ struct LowpassFilter: Operation {
   let gain: Double
   /// Whether readers see the new value in the next step only.
   let isUpdate: Bool
-  /// Lowpasses merge with each other, other filters only with those of their form.
+  /// Filters of a form and size merge.
   let kind: AnyHashable
 
   var accesses: Accesses {

@@ -71,10 +71,8 @@ final class TreePlanner {
     return choice
   }
 
-  private var candidates: [Int] {
-    ready.indices.filter { !ready[$0].isEmpty }
-      .sorted { (ready[$0].min() ?? 0) < (ready[$1].min() ?? 0) }
-  }
+  /// Classes with something to run, in the order in which they first appear among all operations.
+  private var candidates: [Int] { ready.indices.filter { !ready[$0].isEmpty } }
 
   /// Groups that a plan needs which starts with a class.
   private func length(after candidate: Int, _ depth: Int) -> Int {

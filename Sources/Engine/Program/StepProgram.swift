@@ -28,6 +28,8 @@ public final class StepProgram {
   let compiled: LoweredModel
   let grouping: Grouping
   let planned: Grouping
+  /// The operations that were planned.
+  let simplified: [any Operation]
   let arena: Arena
   let pool = KernelPool()
   private var programs: [RunMode: ModeProgram] = [:]
@@ -54,6 +56,7 @@ public final class StepProgram {
     let (layout, sorted) = LayingOut.layout(simple, planned, options.sorter)
     let (fused, grouping) = BiasFusion.fused(simple, sorted)
     self.lowered = lowered
+    simplified = simple.operations
     self.grouping = grouping
     compiled = fused
     arena = try Arena(
@@ -91,7 +94,7 @@ public final class StepProgram {
   /// The groups in their order: kinds of operations with the number of those that run as one.
   public var planSummary: String {
     planned.map { group in
-      guard let first = group.first.map({ compiled.operations[$0] }) else { return "" }
+      guard let first = group.first.map({ simplified[$0] }) else { return "" }
       let sets = (first as? any IncrementingOperation)?.mode == .set
       let name = type(of: first).name
       return (sets && name.hasSuffix("Inc") ? "\(name.dropLast(3))Set" : name) + "\(group.count)"

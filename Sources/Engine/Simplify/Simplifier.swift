@@ -131,14 +131,15 @@ enum Simplifier {
       guard let reset = operation as? Assign, reset.mode == .set, reset.value.isZero,
         let increment = increments.removeValue(forKey: reset.target)
       else { continue }
-      if var taker = result.operations[increment] as? any IncrementingOperation {
+      // The set stands where the reset stood: plans depend on the order of operations.
+      if var taker = model.operations[increment] as? any IncrementingOperation {
         taker.mode = .set
-        result.operations[increment] = taker
-      } else if var taker = result.operations[increment] as? Assign {
+        result.operations[index] = taker
+      } else if var taker = model.operations[increment] as? Assign {
         taker.mode = .set
-        result.operations[increment] = taker
+        result.operations[index] = taker
       }
-      removed.insert(index)
+      removed.insert(increment)
     }
     return result.without(removed)
   }
