@@ -106,7 +106,7 @@ private struct Sections {
 
 /// The signals at one place of all operations of a group: what a merged operation reads or writes as one.
 enum Blocks {
-  /// Views by place: the first sets of all operations, and so on through sets, incs, reads and updates.
+  /// Views by place: the first reads of all operations, and so on through reads, sets, incs and updates.
   static func columns(_ group: [Int], _ model: LoweredModel) -> [[View]] {
     let rows = group.map { model.operations[$0].accesses.all }
     let width = rows.map(\.count).min() ?? 0

@@ -124,12 +124,11 @@ private struct BlockSorting {
 
   /// The set to go on with: within the largest block of the current one as long as possible.
   private func nextSet(after current: [Int], _ left: Set<[Int]>) -> [Int]? {
-    for block in current {
+    if let block = current.first {
       let inside = left.filter { $0.contains(block) }
       if !inside.isEmpty { return inside.min { isCloser($0, $1, to: current) } }
     }
-    guard let block = left.compactMap(\.first).min() else { return left.first }
-    return left.filter { $0.contains(block) }.min { isCloser($0, $1, to: current) }
+    return left.min { isCloser($0, $1, to: current) }
   }
 
   private func isCloser(_ a: [Int], _ b: [Int], to current: [Int]) -> Bool {

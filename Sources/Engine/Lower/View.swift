@@ -26,7 +26,7 @@ struct Accesses {
   var reads: [View] = []
   var updates: [View] = []
 
-  var all: [View] { sets + incs + reads + updates }
+  var all: [View] { reads + sets + incs + updates }
   var written: [View] { sets + incs + updates }
 }
 

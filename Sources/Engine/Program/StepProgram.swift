@@ -177,3 +177,13 @@ extension CancellationToken {
     if isCancelled { throw NengoError(.cancelled, "cancelled") }
   }
 }
+
+extension StepProgram {
+  /// Signals in memory order, with their shapes; for tests and listings.
+  public var signalOrder: [String] {
+    arena.layout.arrays.flatMap(\.signals).map { index in
+      let entry = compiled.signals[index]
+      return "\(entry.name) \(entry.shape)"
+    }
+  }
+}
