@@ -3,7 +3,11 @@ import Build
 import Model
 
 /// The networks of `Data/layouts.json`, in the same words.
-let layoutNetworks: [(name: String, describe: @Sendable (Sketch) throws -> Void)] = [
+typealias Described = (name: String, describe: @Sendable (Sketch) throws -> Void)
+
+let layoutNetworks: [Described] = fixedNetworks + randomNetworks
+
+private let fixedNetworks: [Described] = [
   ("case1", { s in
     let u = try s.zeros(1)
     let e = try s.ensemble(5, 1)
@@ -186,6 +190,60 @@ let layoutNetworks: [(name: String, describe: @Sendable (Sketch) throws -> Void)
     for state in states { try s.probe(state.view, ["synapse": 0.01]) }
   }),
 ]
+
+private let randomNetworks: [Described] = (1...40).map { seed in
+  (name: "random \(seed)", describe: { @Sendable s in try random(s, seed) })
+}
+
+/// Whole numbers below a bound, from a linear congruence.
+private struct Congruence {
+  var x: Int
+
+  mutating func callAsFunction(_ bound: Int) -> Int {
+    x = (x * 1_103_515_245 + 12345) % 2_147_483_648
+    return (x >> 16) % bound
+  }
+}
+
+/// Ensembles, connected at random.
+private func random(_ s: Sketch, _ seed: Int) throws {
+  var r = Congruence(x: seed)
+  let k = 3 + r(8)
+  let size = 1 + r(4)
+  let u = try s.zeros(size)
+  let es = try (0..<k).map { _ in
+    let n = 3 + r(5)
+    return try s.ensemble(n, 1 + r(3))
+  }
+  let o = try s.node(sizeIn: 2)
+  if r(2) == 1 { try s.connect(u.view, es[0].view, ["transform": ramp(es[0].dimensions, size)]) }
+  for _ in 0..<(k + r(2 * k)) {
+    let (i, j, kind) = (r(k), r(k), r(6))
+    let (a, b) = (es[i], es[j])
+    let synapse: ParameterValue = r(3) == 0 && i < j ? .none : 0.005
+    switch kind {
+    case 0:
+      try s.connect(a.view, b.view, ["transform": ramp(b.dimensions, a.dimensions), "synapse": synapse])
+    case 1:
+      try s.connect(
+        a.neurons.view, b.neurons.view, ["transform": ramp(b.nNeurons, a.nNeurons), "synapse": synapse])
+    case 2: try s.connect(a.view[.integer(0)], b.view[.integer(b.dimensions - 1)], ["synapse": synapse])
+    case 3:
+      try s.connect(
+        a.view, o.view[.integer(r(2))], ["function": .function { [$0[0]] }, "synapse": synapse])
+    case 4:
+      try s.connect(
+        u.view[.integer(0)], b.view[.integer(0)], ["transform": .number(Double(1 + r(2))), "synapse": synapse])
+    default:
+      try s.connect(a.neurons.view, o.view, ["transform": ramp(2, a.nNeurons), "synapse": synapse])
+    }
+  }
+  try s.probe(o.view, ["synapse": r(2) == 1 ? .none : 0.01])
+  for _ in 0..<(1 + r(3)) {
+    let e = es[r(k)]
+    try s.probe(e.view, ["synapse": r(2) == 1 ? .none : 0.01])
+  }
+}
 
 private func mixed(_ s: Sketch, _ k: Int) throws {
   let u = try s.zeros(3)

@@ -30,7 +30,6 @@ import Testing
     let compiled = try Compiled(sketch, bits: 32) { $0.precision = .float32 }
     let got = compiled.program.parameters
     let (shapes, expected) = (got.map(\.shape), want.weights.map(\.shape))
-    if name == "subnets" || name == "spa" || name == "mixed3" { print(name, compiled.program.signalOrder.joined(separator: "\n  ")) }
     #expect(shapes == expected, "\(name): plan \(compiled.program.planSummary), want \(want.plan.joined(separator: " "))")
     guard shapes == expected else { return }
     for (array, weight) in zip(got, want.weights) {

@@ -44,11 +44,13 @@ private struct BlockSorting {
   private let model: LoweredModel
   private var grouping: Grouping
   private let firstUse: [Int]
-  /// From the largest block to the smallest.
+  /// From the smallest block to the largest, equal ones against the order of the plan.
   private var columns: [Column] = []
   /// For each signal the blocks that it belongs to, largest (smallest number) first.
   private var memberships: [Int: [Int]] = [:]
   private var order: [Int] = []
+  /// The place of each signal's set of blocks in the first order, which stays.
+  private var ranks: [Int: Int] = [:]
   private var positions: [Int]
 
   init(_ model: LoweredModel, _ grouping: Grouping, _ firstUse: [Int]) {
@@ -62,12 +64,25 @@ private struct BlockSorting {
   mutating func sorted(passes: Int) -> SignalSorting.Result {
     order = initialOrder()
     place()
+    rankSets()
     for _ in 0..<max(passes, 0) {
       let before = (order, grouping)
-      for column in columns.reversed() { align(column) }
+      for column in columns { align(column) }
       if before.0 == order && before.1 == grouping { break }
     }
     return SignalSorting.Result(order: order, grouping: grouping)
+  }
+
+  /// Numbers the sets of blocks in the order of their signals.
+  private mutating func rankSets() {
+    var last: [Int]?
+    var rank = -1
+    for signal in order {
+      let set = memberships[signal] ?? []
+      if set != last { rank += 1 }
+      last = set
+      ranks[signal] = rank
+    }
   }
 
   private mutating func place() {
@@ -100,9 +115,10 @@ private struct BlockSorting {
       ranks[index] = rank
       for signal in sets[index].signals { memberships[signal, default: []].append(rank) }
     }
-    columns = raw.map { Column(group: $0.group, place: $0.place, block: ranks[$0.block]) }
-      .enumerated().sorted { a, b in a.element.block == b.element.block ? a.offset < b.offset : a.element.block < b.element.block }
-      .map(\.element)
+    let weights = sets.map { $0.size * $0.count }
+    columns = raw.enumerated().sorted { a, b in
+      (weights[a.element.block], -a.element.block, a.offset) < (weights[b.element.block], -b.element.block, b.offset)
+    }.map(\.element)
   }
 
   // MARK: order of signals by the blocks that they belong to
@@ -157,16 +173,14 @@ private struct BlockSorting {
 
   private mutating func follow(_ signals: [Int]) {
     var seen: Set<Int> = []
-    var groups: [[Int]: [Int]] = [:]
-    for signal in signals where seen.insert(signal).inserted {
-      groups[memberships[signal] ?? [], default: []].append(signal)
+    let wanted = signals.filter { seen.insert($0).inserted }
+    guard wanted.count > 1, zip(wanted, wanted.dropFirst()).allSatisfy({ (ranks[$0] ?? 0) <= (ranks[$1] ?? 0) }) else {
+      return
     }
-    for members in groups.values where members.count > 1 {
-      let places = members.map { positions[$0] }.sorted()
-      for (signal, position) in zip(members, places) {
-        positions[signal] = position
-        order[position] = signal
-      }
+    let places = wanted.map { positions[$0] }.sorted()
+    for (signal, position) in zip(wanted, places) {
+      positions[signal] = position
+      order[position] = signal
     }
   }
 }
