@@ -101,7 +101,9 @@ extension Construction {
       }
       model.add(try Copy(values, to: currents, inc: true))
     } else {
-      model.add(try Copy(values, to: target, dstSelection: connection.postSelection, inc: true))
+      let copy = try Copy(values, to: target, dstSelection: connection.postSelection, inc: true)
+      copy.isToPart = connection.post.index.map { $0 != .slice(start: nil, stop: nil, step: nil) } ?? false
+      model.add(copy)
     }
   }
 

@@ -67,6 +67,8 @@ public final class Copy: Operator {
   public let dstIndices: [Int]?
   /// Adds in place of assigning. Repeated destinations then add up.
   public let inc: Bool
+  /// Whether a script picked a part of dst, be it all of it: NengoDL's plans tell such a copy from one to the whole.
+  public var isToPart = false
 
   /// - Throws: a `BuildError` for repeated destinations of an assignment.
   public init(

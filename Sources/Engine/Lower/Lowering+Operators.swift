@@ -43,7 +43,7 @@ extension Lowering {
     if isPlain, Self.isContiguous(op.src), Self.isContiguous(op.dst) {
       let (source, target) = (try view(op.src), try view(op.dst))
       guard source.count == target.count else { throw Self.mismatch(op, source.count, target.count) }
-      operations.append(Transfer(source: source, target: target, mode: mode))
+      operations.append(Transfer(source: source, target: target, mode: mode, isToPart: op.isToPart))
       return
     }
     let (source, from) = try place(op.src, op.srcIndices)

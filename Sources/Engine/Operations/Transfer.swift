@@ -9,10 +9,12 @@ struct Transfer: IncrementingOperation {
   var from: [Int32]?
   var to: [Int32]?
   var mode: WriteMode
+  /// Whether the target was written as a part of something, even if it is all of it.
+  var isToPart = false
 
   var accesses: Accesses { mode.accesses(target, reads: [source]) }
   var zeroFactors: [View] { [source] }
-  var coversTarget: Bool { to == nil }
+  var coversTarget: Bool { to == nil && !isToPart }
 
   private var count: Int { to?.count ?? from?.count ?? target.count }
   private var isPlain: Bool { from == nil && to == nil }
