@@ -10,6 +10,7 @@ import Testing
     for key in traces.keys {
       let row = traces[key]
       let type = try Description(row["repr"].string).neuronType()
+      #expect(type.text == row["repr"].string)
       let dt = row["dt"].double
       let isChaotic = type is Izhikevich
       var states = type.stateVariables.map { row["init"][$0.name].doubles }
