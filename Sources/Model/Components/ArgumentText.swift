@@ -11,7 +11,7 @@ extension ArgumentValue {
     case .string(let value): ArrayText.quoted(value)
     case .array(let value): (try? ArrayText.repr(value)) ?? "array(...)"
     case .object(let value): value.text
-    case .list(let items): "[\(items.map(\.text).joined(separator: ", "))]"
+    case .tuple(let items): "(\(items.map(\.text).joined(separator: ", "))\(items.count == 1 ? "," : ""))"
     case .map(let entries): "{\(entries.map { "\($0.key.text): \($0.value.text)" }.joined(separator: ", "))}"
     case .foreign(let value): value.text
     }

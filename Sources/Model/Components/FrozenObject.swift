@@ -15,6 +15,12 @@ public protocol FrozenObject: Sendable {
   /// What a user who made this object should know.
   var warnings: [NengoWarning] { get }
 
+  /// A constructor call, as Python's `repr` writes it.
+  var text: String { get }
+
+  /// A shorter form for `str`, where there is one.
+  var briefText: String { get }
+
   /// Whether both are of the same class with equal arguments.
   func isEqual(to other: any FrozenObject) -> Bool
 }
@@ -22,6 +28,7 @@ public protocol FrozenObject: Sendable {
 extension FrozenObject {
   public var typeName: String { Self.typeName }
   public var warnings: [NengoWarning] { [] }
+  public var briefText: String { text }
 
   public func isEqual(to other: any FrozenObject) -> Bool {
     type(of: other) == Self.self && other.typeName == typeName && other.arguments == arguments
@@ -65,7 +72,7 @@ public enum ArgumentValue: Sendable, Equatable {
   case string(String)
   case array(NDArray)
   case object(any FrozenObject)
-  case list([ArgumentValue])
+  case tuple([ArgumentValue])
   case map([MapEntry])
   /// Something that scripts made and only scripts can compare, such as a function.
   case foreign(ForeignValue)
@@ -89,7 +96,7 @@ public enum ArgumentValue: Sendable, Equatable {
     case (.string(let x), .string(let y)): x == y
     case (.array(let x), .array(let y)): x.shape == y.shape && x.doubles == y.doubles
     case (.object(let x), .object(let y)): x.isEqual(to: y)
-    case (.list(let x), .list(let y)): x == y
+    case (.tuple(let x), .tuple(let y)): x == y
     case (.map(let x), .map(let y)): x == y
     case (.foreign(let x), .foreign(let y)): x == y
     default: false

@@ -6,6 +6,23 @@ public protocol LeastSquaresSolver: FrozenObject {
   func solve(_ a: NDArray, _ y: NDArray, sigma: [Double], rng: RandomState) throws -> (NDArray, SolverInfo)
 }
 
+extension LeastSquaresSolver {
+  /// The checked form of `solve`, for arrays that come from outside: X is [n] if `targets` is a vector.
+  ///
+  /// - Throws: value errors if the extents of activities, targets and `sigma` do not fit.
+  public func solve(
+    activities: NDArray, targets: NDArray, sigma: [Double], rng: RandomState
+  ) throws -> (NDArray, SolverInfo) {
+    let (a, y) = try SolverSystem.matrices(activities, targets, typeName)
+    guard sigma.count == 1 || sigma.count == a.shape[1] else {
+      throw NengoError(
+        .value, "\(typeName): sigma must be one number or one per neuron (\(a.shape[1])), got \(sigma.count)")
+    }
+    let (x, info) = try solve(a, y, sigma: sigma, rng: rng)
+    return (targets.ndim == 1 ? try x.reshaped([x.shape[0]]) : x, info)
+  }
+}
+
 /// Factors the system directly.
 public struct Cholesky: LeastSquaresSolver {
   public static let typeName = "Cholesky"

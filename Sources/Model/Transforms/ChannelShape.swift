@@ -31,9 +31,16 @@ public struct ChannelShape: FrozenObject, Hashable {
 
   public var arguments: [Argument] {
     [
-      Argument("shape", .list(shape.map { .int($0) })),
+      Argument("shape", .tuple(shape.map { .int($0) })),
       Argument("channels_last", .bool(channelsLast), default: .bool(true)),
     ]
+  }
+
+  /// As `(28, 28, ch=1)`.
+  public var briefText: String {
+    var parts = space.map(String.init)
+    parts.insert("ch=\(channels)", at: channelsLast ? parts.count : 0)
+    return "(\(parts.joined(separator: ", ")))"
   }
 
   /// As `ChannelShape(shape=(28, 28, 1), channels_last=True)`.

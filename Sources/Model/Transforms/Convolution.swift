@@ -40,8 +40,8 @@ public struct ConvolutionSettings: Sendable, Equatable {
 
   var arguments: [Argument] {
     [
-      Argument("kernel_size", .list(kernelSize.map { .int($0) }), default: .list([.int(3), .int(3)])),
-      Argument("strides", .list(strides.map { .int($0) }), default: .list([.int(1), .int(1)])),
+      Argument("kernel_size", .tuple(kernelSize.map { .int($0) }), default: .tuple([.int(3), .int(3)])),
+      Argument("strides", .tuple(strides.map { .int($0) }), default: .tuple([.int(1), .int(1)])),
       Argument("padding", .string(padding.rawValue), default: .string("valid")),
       Argument("channels_last", .bool(channelsLast), default: .bool(true)),
     ]

@@ -47,7 +47,7 @@ public struct Dense: Transform {
 
   public var arguments: [Argument] {
     [
-      Argument("shape", .list([.int(shape.rows), .int(shape.columns)])),
+      Argument("shape", .tuple([.int(shape.rows), .int(shape.columns)])),
       Argument("init", initial.argument, default: .array(NDArray(scalar: 1.0))),
     ]
   }

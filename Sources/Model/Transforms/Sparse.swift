@@ -29,6 +29,13 @@ public struct Sparse: Transform {
     self.initial = initial
   }
 
+  /// The values that are known without a draw; nil for a distribution.
+  public var fixedValues: [Double]? {
+    guard case .array(let value) = initial else { return nil }
+    let values = value.doubles
+    return values.count == 1 ? [Double](repeating: values[0], count: indices.count) : values
+  }
+
   /// A matrix that is already there.
   public init(_ matrix: SparseMatrix) {
     shape = (matrix.rowCount, matrix.columnCount)
@@ -42,18 +49,18 @@ public struct Sparse: Transform {
   public var arguments: [Argument] {
     let pairs = NDArray(indices.flatMap { [$0.row, $0.column] }, shape: [indices.count, 2])
     return [
-      Argument("shape", .list([.int(shape.rows), .int(shape.columns)])),
+      Argument("shape", .tuple([.int(shape.rows), .int(shape.columns)])),
       Argument("indices", .array(pairs), default: ArgumentValue.none),
       Argument("init", initial.argument, default: .array(NDArray(scalar: 1.0))),
     ]
   }
 
-  public func sample(_ rng: RandomState) throws -> TransformWeights {
-    let count = indices.count
-    let drawn = try initial.samples(count, nil, rng).doubles
-    let values = drawn.count == 1 && count != 1 ? [Double](repeating: drawn[0], count: count) : drawn
-    return .sparse(
-      try SparseMatrix(
-        shape: (shape.rows, shape.columns), rows: indices.map(\.row), columns: indices.map(\.column), values: values))
+  public func sample(_ rng: RandomState) throws -> TransformWeights { .sparse(try matrix(rng)) }
+
+  /// The concrete matrix.
+  public func matrix(_ rng: RandomState) throws -> SparseMatrix {
+    try SparseMatrix(
+      shape: (shape.rows, shape.columns), rows: indices.map(\.row), columns: indices.map(\.column),
+      values: fixedValues ?? initial.samples(indices.count, nil, rng).doubles)
   }
 }

@@ -15,6 +15,7 @@ public class FrozenHost: HostObject, Printable, HasEquality {
   }
 
   public func repr(_ interpreter: Interpreter) throws -> String { component.text }
+  public func str(_ interpreter: Interpreter) throws -> String { component.briefText }
 
   public func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
     guard let other: FrozenHost = other.host() else { return nil }
@@ -61,7 +62,7 @@ extension Value {
     case .string(let text): self = .string(text)
     case .array(let array): self = .array(array)
     case .object(let component): self = .component(component)
-    case .list(let items): self = .newTuple(items.map { Value($0) })
+    case .tuple(let items): self = .newTuple(items.map { Value($0) })
     case .map(let entries):
       let dict = DictObject()
       for entry in entries { if case .string(let key) = entry.key { dict[key] = Value(entry.value) } }

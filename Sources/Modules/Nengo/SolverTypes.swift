@@ -148,10 +148,8 @@ enum SolverTypes {
       }
       result = try solver.solve(activities: activities, targets: targets, rng: stream)
     } else if let solver = component as? any LeastSquaresSolver {
-      let columns = activities.ndim == 2 ? activities.shape[1] : 1
-      var sigma = try call.array("sigma", dtype: .float64).doubles
-      if sigma.count == 1 { sigma = Array(repeating: sigma[0], count: columns) }
-      result = try solver.solve(activities, targets, sigma: sigma, rng: stream)
+      let sigma = try call.array("sigma", dtype: .float64).doubles
+      result = try solver.solve(activities: activities, targets: targets, sigma: sigma, rng: stream)
     } else {
       throw ScriptError(.typeError, "'\(component.typeName)' object is not callable")
     }

@@ -58,18 +58,12 @@ enum TransformTypes {
       guard let matrix: SparseMatrixObject = try call.value("init").host() else {
         throw call.error("Must be specified if init is not a sparse matrix", "indices")
       }
-      guard matrix.matrix.rowCount == shape.0, matrix.matrix.columnCount == shape.1 else {
-        throw call.error("Must be the shape of the sparse matrix", "shape")
-      }
-      return Sparse(matrix.matrix)
+      guard matrix.entries.shape == shape else { throw call.error("Must be the shape of the sparse matrix", "shape") }
+      return matrix.entries
     }
-    let indices = try NDArray(from: call.value("indices"), dtype: .int64, call.interpreter)
-    guard indices.ndim == 2, indices.shape[1] == 2 else {
-      throw call.error("Must be of shape (n, 2) (got \(ArrayError.text(shape: indices.shape)))", "indices")
-    }
-    let flat = indices.ints
-    let pairs = stride(from: 0, to: flat.count, by: 2).map { (row: flat[$0], column: flat[$0 + 1]) }
-    return try Sparse(shape: shape, indices: pairs, initial: try call.samplable("init"))
+    return try Sparse(
+      shape: shape, indices: try SparseMatrixObject.pairs(call.value("indices"), call.interpreter),
+      initial: try call.samplable("init"))
   }
 
   // MARK: convolutions
@@ -164,49 +158,4 @@ enum TransformTypes {
       NoTransform(size: try $0.int("size_in"))
     },
   ]
-}
-
-/// A sparse matrix of built weights.
-final class SparseMatrixObject: HostObject, ArrayConvertible {
-  let matrix: SparseMatrix
-  init(_ matrix: SparseMatrix) { self.matrix = matrix }
-
-  static let typeObject = TypeObject(
-    "SparseMatrix", module: "nengo.transforms", doc: "A matrix given by its entries.",
-    constructor: Constructor([.required("indices"), .required("data"), .required("shape")]) { call in
-      let indices = try NDArray(from: call.value("indices"), dtype: .int64, call.interpreter)
-      let shape = try call.ints("shape")
-      guard indices.ndim == 2, indices.shape[1] == 2, shape.count == 2 else {
-        throw ScriptError(.valueError, "indices must be of shape (n, 2), and shape of length 2")
-      }
-      let flat = indices.ints
-      let rows = stride(from: 0, to: flat.count, by: 2).map { flat[$0] }
-      let columns = stride(from: 1, to: flat.count, by: 2).map { flat[$0] }
-      var values = try call.array("data", dtype: .float64).doubles
-      if values.count == 1 { values = Array(repeating: values[0], count: rows.count) }
-      return .object(
-        SparseMatrixObject(
-          try SparseMatrix(shape: (shape[0], shape[1]), rows: rows, columns: columns, values: values)))
-    },
-    methods: [
-      Method("toarray", summary: "The full matrix.") { (object: SparseMatrixObject, _) in
-        .array(try object.matrix.dense())
-      }
-    ],
-    properties: [
-      Property("shape", doc: "(rows, columns)") { (object: SparseMatrixObject, _) in
-        .shape([object.matrix.rowCount, object.matrix.columnCount])
-      },
-      Property("data", doc: "The entries.") { (object: SparseMatrixObject, _) in .array(NDArray(object.matrix.values)) },
-      Property("indices", doc: "Rows of (row, column).") { (object: SparseMatrixObject, _) in
-        let pairs = zip(object.matrix.rows, object.matrix.columns).flatMap { [$0, $1] }
-        return .array(NDArray(pairs, shape: [object.matrix.rows.count, 2]))
-      },
-      Property("row", doc: "Rows of the entries.") { (object: SparseMatrixObject, _) in .array(NDArray(object.matrix.rows)) },
-      Property("col", doc: "Columns of the entries.") { (object: SparseMatrixObject, _) in
-        .array(NDArray(object.matrix.columns))
-      },
-    ])
-  var type: TypeObject { Self.typeObject }
-  func array(_ interpreter: Interpreter) throws -> NDArray { try matrix.dense() }
 }

@@ -1,0 +1,80 @@
+import Arrays
+import Language
+import Model
+
+/// A sparse matrix as scripts see it: of built weights, or given by its entries, which may still have to be drawn.
+final class SparseMatrixObject: HostObject, ArrayConvertible {
+  let entries: Sparse
+  init(_ entries: Sparse) { self.entries = entries }
+  convenience init(_ matrix: SparseMatrix) { self.init(Sparse(matrix)) }
+
+  static let typeObject = TypeObject(
+    "SparseMatrix", module: "nengo.transforms", doc: "A matrix given by its entries.",
+    constructor: Constructor([.required("indices"), .required("data"), .required("shape")]) { call in
+      let shape = try call.ints("shape")
+      guard shape.count == 2 else {
+        throw NengoError.validation("should be of length 2 (got \(shape.count))", attribute: "shape", owner: "SparseMatrix")
+      }
+      let data: Samplable
+      if let distribution = try call.interpreter.component(call.value("data")) as? any Distribution {
+        data = .distribution(distribution)
+      } else {
+        data = .array(try call.array("data", dtype: .float64))
+      }
+      return .object(
+        SparseMatrixObject(
+          try Sparse(
+            shape: (shape[0], shape[1]), indices: pairs(call.value("indices"), call.interpreter), initial: data)))
+    },
+    methods: [
+      Method("toarray", summary: "The full matrix.") { (object: SparseMatrixObject, _) in
+        .array(try object.fixed().dense())
+      },
+      Method("sample", [.omittable("rng", shown: "numpy.random")], summary: "The matrix with its entries drawn.") {
+        (object: SparseMatrixObject, call) in .object(SparseMatrixObject(try object.entries.matrix(call.stream("rng"))))
+      },
+    ],
+    properties: [
+      Property("shape", doc: "(rows, columns)") { (object: SparseMatrixObject, _) in
+        .shape([object.entries.shape.rows, object.entries.shape.columns])
+      },
+      Property("ndim", doc: "2") { (_: SparseMatrixObject, _) in .int(2) },
+      Property("size", doc: "The number of entries.") { (object: SparseMatrixObject, _) in
+        .int(object.entries.indices.count)
+      },
+      Property("data", doc: "The entries, or the distribution they are drawn from.") { (object: SparseMatrixObject, _) in
+        object.entries.fixedValues.map { .array(NDArray($0)) } ?? Value(object.entries.initial.argument)
+      },
+      Property("indices", doc: "Rows of (row, column).") { (object: SparseMatrixObject, _) in
+        let indices = object.entries.indices
+        return .array(NDArray(indices.flatMap { [$0.row, $0.column] }, shape: [indices.count, 2]))
+      },
+      Property("row", doc: "Rows of the entries.") { (object: SparseMatrixObject, _) in
+        .array(NDArray(object.entries.indices.map(\.row)))
+      },
+      Property("col", doc: "Columns of the entries.") { (object: SparseMatrixObject, _) in
+        .array(NDArray(object.entries.indices.map(\.column)))
+      },
+    ])
+  var type: TypeObject { Self.typeObject }
+  func array(_ interpreter: Interpreter) throws -> NDArray { try fixed().dense() }
+
+  /// The matrix, if its entries are known.
+  private func fixed() throws -> SparseMatrix {
+    guard entries.fixedValues != nil else {
+      throw NengoError(.value, "SparseMatrix: the entries are yet to be drawn, call sample() first")
+    }
+    return try entries.matrix(RandomState(seed: 0))
+  }
+
+  /// Rows of (row, column) as pairs.
+  static func pairs(_ value: Value, _ interpreter: Interpreter) throws -> [(row: Int, column: Int)] {
+    let indices = try NDArray(from: value, dtype: .int64, interpreter)
+    guard indices.ndim == 2, indices.shape[1] == 2 else {
+      throw NengoError.validation(
+        "Must be of shape (n, 2) (got \(ArrayError.text(shape: indices.shape)))", attribute: "indices", owner: "Sparse")
+    }
+    let flat = indices.ints
+    return stride(from: 0, to: flat.count, by: 2).map { (row: flat[$0], column: flat[$0 + 1]) }
+  }
+}
