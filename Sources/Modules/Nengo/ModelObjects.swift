@@ -75,6 +75,7 @@ extension Network: ContextManager {
 
   public func exit(_ error: ScriptError?, _ interpreter: Interpreter) throws -> Bool {
     try NengoSession.of(interpreter).context.leave(self)
+    if error == nil { try (self as? SpaNetwork)?.checkRegistered() }
     return false
   }
 }

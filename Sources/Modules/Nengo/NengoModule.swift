@@ -16,7 +16,8 @@ enum NengoModule {
       defineComponents(in: module)
       defineSubmodules(in: module)
       defineLongSpellings(in: module)
-      module.refuse("cache", "logger", "version", "rc", "spa")
+      module.define("spa", .object(SpaBinding.makeModule()))
+      module.refuse("cache", "logger", "version", "rc")
     }
   }
 

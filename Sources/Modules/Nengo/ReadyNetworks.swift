@@ -14,7 +14,7 @@ enum ReadyNetworks {
     case is Thalamus: thalamus
     case is AssociativeMemory: associativeMemory
     case is InputGatedMemory: inputGatedMemory
-    default: nil
+    default: SpaBinding.type(of: network)
     }
   }
 
@@ -36,8 +36,9 @@ enum ReadyNetworks {
     func doubles(_ name: String) throws -> [Double] { try call.array(name, dtype: .float64).doubles }
   }
 
-  private static func row(
-    _ name: String, _ summary: String, _ parameters: [Parameter], label: String? = nil, more: Bool = false,
+  static func row(
+    _ name: String, _ summary: String, _ parameters: [Parameter], label: String? = nil,
+    module: String = "nengo.networks", base: TypeObject = NetworkClass.base, more: Bool = false,
     methods: [Method] = [], make: @escaping (Common) throws -> Network
   ) -> TypeObject {
     let common: [Parameter] = [
@@ -46,7 +47,7 @@ enum ReadyNetworks {
     ]
     let last: [Parameter] = more ? [.keywords("ens_kwargs", "parameters of all ensembles")] : []
     return TypeObject(
-      name, module: "nengo.networks", base: NetworkClass.base, doc: summary, subclassing: .allowed,
+      name, module: module, base: base, doc: summary, subclassing: .allowed,
       constructor: Constructor(parameters + common + last) { call in
         let session = try NengoSession.of(call.interpreter)
         return try session.reporting(call.interpreter) {
@@ -329,6 +330,14 @@ extension Network: HasAttributes {
     case .list(let objects)?: .newList(objects.map { .model($0) })
     case nil: nil
     }
+  }
+
+  /// Assigning a module to an attribute of a network of modules registers it.
+  public func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    guard let spa = self as? SpaNetwork, let module: SpaModule = value.host() else { return false }
+    let session = try NengoSession.of(interpreter)
+    try session.reporting(interpreter) { try spa.register(module, as: name, in: session.context) }
+    return true
   }
 }
 
