@@ -24,6 +24,8 @@ extension BuiltModel {
     let isSeeded = seeded.contains(key)
     for (member, ownSeed) in Self.membersInSeedOrder(network) {
       let drawn = Int(stream.drawSeed())
+      // A network that stands twice in the list keeps its first seed.
+      if seeds[member] != nil { continue }
       seeds[member] = ownSeed ?? drawn
       if ownSeed != nil || isSeeded { seeded.insert(member) }
     }

@@ -150,11 +150,13 @@ enum ReadyNetworks {
       .omittable("difference_synapse"),
     ], label: "Input gated memory"
   ) {
-    try InputGatedMemory(
+    // `nil` by itself would be the parameter value None.
+    var difference: ParameterValue?
+    if !$0.call.value("difference_synapse").isNone { difference = try $0.parameter("difference_synapse") }
+    return try InputGatedMemory(
       neurons: try $0.int("n_neurons"), dimensions: try $0.int("dimensions"), feedback: try $0.real("feedback"),
       differenceGain: try $0.real("difference_gain"), recurrentSynapse: try $0.parameter("recurrent_synapse"),
-      differenceSynapse: $0.call.value("difference_synapse").isNone ? nil : try $0.parameter("difference_synapse"),
-      label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
+      differenceSynapse: difference, label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
   }
 
   // MARK: methods
