@@ -8,7 +8,7 @@ public enum NPY {
   /// Writes one array, row-major, format version 1.0 (2.0 where the header is too long for it).
   public static func save(_ array: NDArray, _ path: String) throws {
     let source = try array.isContiguous ? array : array.copied()
-    try header(source).withUnsafeBytes { header in
+    try header(source.dtype.code, source.shape).withUnsafeBytes { header in
       try FileAccess.write(path, [header, UnsafeRawBufferPointer(start: source.base, count: source.byteCount)])
     }
   }
@@ -16,14 +16,21 @@ public enum NPY {
   /// The whole contents of a file.
   public static func encode(_ array: NDArray) throws -> [UInt8] {
     let source = try array.isContiguous ? array : array.copied()
-    return header(source) + UnsafeRawBufferPointer(start: source.base, count: source.byteCount)
+    return header(source.dtype.code, source.shape)
+      + UnsafeRawBufferPointer(start: source.base, count: source.byteCount)
+  }
+
+  /// The whole contents of a file of complex128 numbers, from arrays of one shape.
+  public static func encode(real: NDArray, imaginary: NDArray) -> [UInt8] {
+    let pairs = zip(real.doubles, imaginary.doubles).flatMap { [$0, $1] }
+    return header("<c16", real.shape) + pairs.withUnsafeBytes { Array($0) }
   }
 
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  private static func header(_ array: NDArray) -> [UInt8] {
-    let shape = ArrayError.text(shape: array.shape)
-    var text = Array("{'descr': '\(array.dtype.code)', 'fortran_order': False, 'shape': \(shape), }".utf8)
+  private static func header(_ code: String, _ shape: [Int]) -> [UInt8] {
+    let shape = ArrayError.text(shape: shape)
+    var text = Array("{'descr': '\(code)', 'fortran_order': False, 'shape': \(shape), }".utf8)
     let isLong = text.count + 64 > Int(UInt16.max)
     let prefix = magic.count + 2 + (isLong ? 4 : 2)
     // The data begins at a multiple of 64 bytes.

@@ -69,13 +69,32 @@ public final class NPZ {
     }
   }
 
+  /// What an archive can hold.
+  public enum Member {
+    case array(NDArray)
+    /// Complex numbers as two arrays of one shape.
+    case complex(real: NDArray, imaginary: NDArray)
+
+    func encoded() throws -> [UInt8] {
+      switch self {
+      case .array(let array): try NPY.encode(array)
+      case .complex(let real, let imaginary): NPY.encode(real: real, imaginary: imaginary)
+      }
+    }
+  }
+
   /// Writes arrays under their names, deflated if asked.
   public static func save(_ arrays: [(name: String, array: NDArray)], _ path: String, compressed: Bool) throws {
+    try save(members: arrays.map { ($0.name, .array($0.array)) }, path, compressed: compressed)
+  }
+
+  /// Writes members under their names, deflated if asked.
+  public static func save(members: [(name: String, member: Member)], _ path: String, compressed: Bool) throws {
     try FileAccess.replacing(path) { temporary in
       var code: Int32 = 0
       guard let archive = zip_open(temporary, ZIP_CREATE | ZIP_TRUNCATE, &code) else { throw failure(path, code) }
       do {
-        for (name, array) in arrays { try add(array, name + ".npy", to: archive, path, compressed) }
+        for (name, member) in members { try add(member, name + ".npy", to: archive, path, compressed) }
       } catch {
         zip_discard(archive)
         throw error
@@ -86,16 +105,16 @@ public final class NPZ {
         throw ArrayError(.io, "\(ArrayText.quoted(path)): \(reason)")
       }
       // An archive without members is not written at all.
-      if arrays.isEmpty { try FileAccess.write(temporary, "PK\u{05}\u{06}" + String(repeating: "\0", count: 18)) }
+      if members.isEmpty { try FileAccess.write(temporary, "PK\u{05}\u{06}" + String(repeating: "\0", count: 18)) }
     }
   }
 
   private static func add(
-    _ array: NDArray, _ name: String, to archive: OpaquePointer, _ path: String, _ compressed: Bool
+    _ member: Member, _ name: String, to archive: OpaquePointer, _ path: String, _ compressed: Bool
   ) throws {
-    let bytes = try NPY.encode(array)
+    let bytes = try member.encoded()
     // The archive reads the memory when it closes, and frees it.
-    guard let memory = malloc(max(bytes.count, 1)) else { throw ArrayError.memory(shape: array.shape, dtype: array.dtype) }
+    guard let memory = malloc(max(bytes.count, 1)) else { throw ArrayError.memory(shape: [bytes.count], dtype: .uint8) }
     memory.copyMemory(from: bytes, byteCount: bytes.count)
     guard let source = zip_source_buffer(archive, memory, UInt64(bytes.count), 1) else {
       free(memory)

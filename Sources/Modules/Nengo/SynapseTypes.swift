@@ -58,7 +58,17 @@ enum SynapseTypes {
           throw NengoError.validation("Can only combine with other LinearFilters", attribute: "obj", owner: synapse.typeName)
         }
         return .component(try synapse.combine(other))
-      }
+      },
+      .of((any LinearSynapse).self, "evaluate", [.required("frequencies", "hertz, or cycles per sample")],
+        "The transfer function at some frequencies, as complex numbers."
+      ) { synapse, call in
+        let frequencies = try NDArray(from: call.value("frequencies"), dtype: .float64, call.interpreter)
+        let values = synapse.evaluate(frequencies.doubles)
+        return .object(
+          ComplexObject(
+            real: NDArray(values.map(\.re), shape: frequencies.shape),
+            imaginary: NDArray(values.map(\.im), shape: frequencies.shape)))
+      },
     ],
     properties: [
       .of((any LinearSynapse).self, "num", "Numerator.") { .array(NDArray($0.num)) },

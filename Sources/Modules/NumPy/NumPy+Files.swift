@@ -94,17 +94,22 @@ extension NumPy {
     function(
       name, [path("file"), .variadic("args", "arrays, saved as arr_0, arr_1 …"), .keywords("kwds", "arrays by name")], summary
     ) { call in
-      var arrays = try call.keywords.map { (name: $0.name, array: try NDArray(from: $0.value, call.interpreter)) }
+      var members = try call.keywords.map { (name: $0.name, member: try member($0.value, call.interpreter)) }
       for (index, value) in call.variadic.enumerated() {
         let name = "arr_\(index)"
-        guard !arrays.contains(where: { $0.name == name }) else {
+        guard !members.contains(where: { $0.name == name }) else {
           throw ScriptError(.valueError, "Cannot use un-named variables and keyword \(name)")
         }
-        arrays.append((name, try NDArray(from: value, call.interpreter)))
+        members.append((name, try member(value, call.interpreter)))
       }
-      try NPZ.save(arrays, named(call.path("file"), ".npz"), compressed: compressed)
+      try NPZ.save(members: members, named(call.path("file"), ".npz"), compressed: compressed)
       return .none
     }
+  }
+
+  private static func member(_ value: Value, _ interpreter: Interpreter) throws -> NPZ.Member {
+    if let numbers: ComplexObject = value.host() { return .complex(real: numbers.real, imaginary: numbers.imaginary) }
+    return .array(try NDArray(from: value, interpreter))
   }
 
   private static func saveTable(_ call: Call) throws {

@@ -18,7 +18,7 @@ public enum NumPy {
 
   /// All functions of the module itself.
   static let functions: [BuiltinFunction] =
-    creation + conversion + elementwise + rounding + reductions + nanReductions + statistics + shaping + assembly
+    creation + conversion + elementwise + complexParts + rounding + reductions + nanReductions + statistics + shaping + assembly
     + ordering + positions + sets + products + numerical + types + files + printing
 
   static let functionsByName = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
@@ -84,7 +84,7 @@ public enum NumPy {
 
   private static func refuseOthers(_ module: ModuleObject) {
     module.refuse("matrix", "mat", note: "use arrays and the operator @")
-    module.refuse("complex64", "complex128", "real", "imag", "angle", "conj", note: "complex numbers are not supported")
+    module.refuse("complex64", "complex128", note: "complex numbers are not supported")
     module.refuse(
       "fft", "poly1d", "ma", "select", "choose", "extract", "partition", "argpartition", "lexsort", "nditer", "memmap",
       "datetime64", "timedelta64", "char", "rec", "fromiter", "fromfunction", "rot90", "geomspace", "tri", "rollaxis",
