@@ -13,12 +13,12 @@ enum Conversions {
 
   static func int(_ value: Value, base: Value?, _ i: Interpreter) throws -> Value {
     if let base {
-      guard let text = value.string else {
-        throw ScriptError(.typeError, "int() can't convert non-string with explicit base")
-      }
       let radix = try i.index(base)
       guard radix == 0 || (2...36).contains(radix) else {
         throw ScriptError(.valueError, "int() base must be >= 2 and <= 36, or 0")
+      }
+      guard let text = value.string else {
+        throw ScriptError(.typeError, "int() can't convert non-string with explicit base")
       }
       return try parse(text, radix)
     }

@@ -71,12 +71,15 @@ enum NumberFunctions {
         return .newTuple([.float(q), .float(r)])
       }
       if b.big.isZero { throw ScriptError(.zeroDivisionError, "integer division or modulo by zero") }
-    } else if Arithmetic.Number(x) != nil || Arithmetic.Number(y) != nil || x.string != nil {
-      let isHost = x.host(as: (any HostObject).self) != nil || y.host(as: (any HostObject).self) != nil
-      if !isHost {
-        throw ScriptError(
-          .typeError, "unsupported operand type(s) for divmod(): '\(x.typeName)' and '\(y.typeName)'")
-      }
+    }
+    if case .object(let object) = x, let result = try call.interpreter.callSpecial(object, "__divmod__", y) {
+      return result
+    }
+    let left: (any BinaryOperators)? = x.host()
+    let right: (any BinaryOperators)? = y.host()
+    if left == nil, right == nil, Arithmetic.Number(x) == nil || Arithmetic.Number(y) == nil {
+      throw ScriptError(
+        .typeError, "unsupported operand type(s) for divmod(): '\(x.typeName)' and '\(y.typeName)'")
     }
     return .newTuple([
       try call.interpreter.binary(.floorDivide, x, y), try call.interpreter.binary(.modulo, x, y),
@@ -159,10 +162,10 @@ enum NumberFunctions {
     "sum", [.positionOnly("iterable"), .optional("start", .int(0))], summary: "The sum of the elements and `start`."
   ) { call in
     var total = call.value("start")
+    let walk = try call.interpreter.iterator(call.value("iterable"))
     if case .str = total {
       throw ScriptError(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
     }
-    let walk = try call.interpreter.iterator(call.value("iterable"))
     while let element = try walk.next(call.interpreter) {
       if let quick = BinaryCode.quick(.add, total, element) { total = quick } else {
         total = try call.interpreter.binary(.add, total, element)

@@ -19,7 +19,8 @@ enum ObjectFunctions {
   ) { call in
     guard let spec = call.value("format_spec").string else {
       throw ScriptError(
-        .typeError, "format() argument 2 must be str, not \(call.value("format_spec").typeName)")
+        .typeError, "format() argument 2 must be str, not "
+          + (call.value("format_spec").isNone ? "None" : call.value("format_spec").typeName))
     }
     return .string(try call.interpreter.format(call.value("value"), spec))
   }

@@ -161,7 +161,7 @@ enum Arithmetic {
       return .integer(x >> count)
     case .bitAnd: return .integer(x & y)
     case .bitOr: return .integer(x | y)
-    case .bitXor: return .integer(x ^ y)
+    case .bitXor: return .integer((x | y) - (x & y))
     case .matrixMultiply: return nil
     }
   }
@@ -191,7 +191,7 @@ enum Arithmetic {
 
   /// `x / y`, correctly rounded; `y` is not 0.
   static func quotient(_ x: BigInt, _ y: BigInt) throws -> Double {
-    if x.isZero { return 0 }
+    if x.isZero { return y.sign == .minus ? -0.0 : 0 }
     let negative = (x.sign == .minus) != (y.sign == .minus)
     var a = x.magnitude
     var b = y.magnitude
@@ -270,6 +270,10 @@ enum Arithmetic {
 
   static func power(_ x: Double, _ y: Double) throws -> Double {
     if y == 0 || x == 1 { return 1 }
+    if y.isInfinite, !x.isNaN {
+      if x.magnitude == 1 { return 1 }
+      return (y > 0) == (x.magnitude > 1) ? .infinity : 0
+    }
     if x == 0, y < 0 { throw ScriptError(.zeroDivisionError, "0.0 cannot be raised to a negative power") }
     if x < 0, x.isFinite, y.isFinite, y.rounded() != y {
       throw ScriptError(.valueError, "complex numbers are not supported")

@@ -126,6 +126,7 @@ extension Interpreter {
 
   func setAttribute(_ value: Value, _ text: Text, to new: Value) throws {
     if case .object(let object) = value, let instance = object as? InstanceObject, instance.host == nil,
+      instance.type.isScript,
       instance.type.lookUpScript(setattrName) == nil
     {
       // The frequent case: an instance without a property of that name.
@@ -138,7 +139,10 @@ extension Interpreter {
     }
     let name = text.string
     guard case .object(let object) = value else {
-      if value.type.lookUp(name) != nil {
+      if let member = value.type.lookUp(name) {
+        if member.isDataDescriptor {
+          throw ScriptError(.attributeError, "attribute '\(name)' of '\(value.typeName)' objects is not writable")
+        }
         throw ScriptError(.attributeError, "'\(value.typeName)' object attribute '\(name)' is read-only")
       }
       throw try missingAttribute(value, name)
@@ -176,7 +180,7 @@ extension Interpreter {
     }
     if try CommonAttributes.set(object, name, new, self) { return }
     if let host: any HasAttributes = ability(object), try host.setAttribute(name, new, self) { return }
-    if let keeper = object as? any KeepsAttributes {
+    if let keeper = object as? any KeepsAttributes, object.type !== TypeObject.object {
       keeper.ownAttributes[name] = new
       return
     }

@@ -84,7 +84,11 @@ extension Interpreter {
   /// The place in a sequence that an index means.
   private func place(_ key: Value, _ count: Int, _ noun: String, _ message: String? = nil) throws -> Int {
     guard let whole = try integerValue(key) else {
-      throw ScriptError(.typeError, "\(noun) indices must be integers or slices, not \(key.typeName)")
+      throw ScriptError(
+        .typeError,
+        noun == "string"
+          ? "string indices must be integers, not '\(key.typeName)'"
+          : "\(noun) indices must be integers or slices, not \(key.typeName)")
     }
     guard case .int(let index) = whole else {
       throw ScriptError(.indexError, "cannot fit 'int' into an index-sized integer")

@@ -115,7 +115,12 @@ extension Interpreter {
   public func contains(_ container: Value, _ value: Value) throws -> Bool {
     switch container {
     case .dict(let dict): return try dict.find(value, try hash(value), self) != nil
-    case .set(let set): return try set.contains(value, self)
+    case .set(let set):
+      // A set asked for is looked up as the frozen set of its elements.
+      if case .set(let key) = value, !key.isFrozen {
+        return try set.contains(.set(key.copy(isFrozen: true)), self)
+      }
+      return try set.contains(value, self)
     case .str(let text):
       guard case .str(let part) = value else {
         throw ScriptError(

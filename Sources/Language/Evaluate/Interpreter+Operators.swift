@@ -155,6 +155,10 @@ extension Interpreter {
     case (.add, .tuple):
       return ScriptError(.typeError, "can only concatenate tuple (not \"\(right.typeName)\") to tuple")
     default:
+      // A sequence takes whatever is multiplied with it for a count.
+      if op == .multiply, let count = left.isSequence ? right : (right.isSequence ? left : nil) {
+        return ScriptError(.typeError, "can't multiply sequence by non-int of type '\(count.typeName)'")
+      }
       let shown = op == .power ? (symbol == "**" ? "** or pow()" : "**=") : symbol
       return ScriptError(
         .typeError, "unsupported operand type(s) for \(shown): '\(left.typeName)' and '\(right.typeName)'")
@@ -180,5 +184,15 @@ extension Interpreter {
     default: break
     }
     throw ScriptError(.typeError, "bad operand type for unary \(op.symbol): '\(value.typeName)'")
+  }
+}
+
+extension Value {
+  /// A string, list or tuple.
+  fileprivate var isSequence: Bool {
+    switch self {
+    case .str, .list, .tuple: true
+    default: false
+    }
   }
 }

@@ -2,7 +2,12 @@
 extension TypeObject {
   public static let object: TypeObject = TypeObject(
     "object", base: nil, doc: "The base of all classes.", subclassing: .allowed,
-    constructor: Constructor { _ in .object(InstanceObject(.object)) })
+    constructor: Constructor([.variadic("arguments"), .keywords("more")]) { call in
+      if !call.variadic.isEmpty || !call.keywords.isEmpty {
+        throw ScriptError(.typeError, "object() takes no arguments")
+      }
+      return .object(InstanceObject(.object))
+    })
   public static let type: TypeObject = TypeObject(
     "type", doc: "The class of an object.",
     constructor: Constructor([.positionOnly("object"), .variadic("more")]) { call in

@@ -50,7 +50,7 @@ enum PercentFormat {
 
     private var isMapping: Bool {
       switch values {
-      case .dict: return true
+      case .dict, .list: return true
       case .object(let object): return object is any Indexable
       default: return false
       }
@@ -85,6 +85,10 @@ enum PercentFormat {
     }
 
     private mutating func field() throws -> String {
+      if try peek() == "%" {
+        place += 1
+        return "%"
+      }
       var value: Value?
       if try peek() == "(" { value = try keyed() }
       var flags = Flags()
@@ -112,7 +116,7 @@ enum PercentFormat {
       if ["h", "l", "L"].contains(try peek()) { place += 1 }
       let code = try peek()
       place += 1
-      if code == "%" { return "%" }
+      if code == "%" { throw unsupported(code) }
       let argument = try value ?? take()
       if max(width, precision ?? 0) > 1 << 26 { throw Limits.exceeded() }
       let (head, body) = try convert(argument, code, flags, precision)
@@ -154,12 +158,15 @@ enum PercentFormat {
       case "c": return ("", try character(value))
       case "d", "i", "u", "x", "X", "o": return try integer(value, code, flags, precision)
       case "e", "E", "f", "F", "g", "G": return try float(value, code, flags, precision)
-      default:
-        let shown = code.value > 31 && code.value < 128 ? String(code) : "?"
-        throw ScriptError(
-          .valueError,
-          "unsupported format character '\(shown)' (0x\(String(code.value, radix: 16))) at index \(place - 1)")
+      default: throw unsupported(code)
       }
+    }
+
+    private func unsupported(_ code: Unicode.Scalar) -> ScriptError {
+      let shown = code.value > 31 && code.value < 128 ? String(code) : "?"
+      return ScriptError(
+        .valueError,
+        "unsupported format character '\(shown)' (0x\(String(code.value, radix: 16))) at index \(place - 1)")
     }
 
     private func cut(_ text: String, _ precision: Int?) -> String {
