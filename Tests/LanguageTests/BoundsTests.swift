@@ -22,7 +22,7 @@ struct BoundsTests {
   func deepRecursionIsAnError(expression: String) {
     let code = """
       a, b, t, e = [], [], (), None
-      for i in range(100000):
+      for i in range(20000):
         a, b, t, e = [a], [b], (t,), ValueError(e)
       def f(n): return f(n + 1)
       class L:

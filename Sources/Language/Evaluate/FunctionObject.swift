@@ -20,19 +20,19 @@ public final class FunctionObject: HostObject, Callable, KeepsAttributes, Docume
   }
 
   /// The values that only this closure holds.
-  func surrender() -> [Value] {
-    var all: [Value] = []
-    var variables = captured
-    captured = []
-    for place in variables.indices where isKnownUniquelyReferenced(&variables[place]) {
-      if let value = variables[place].value { all.append(value) }
-      variables[place].value = nil
+  func surrender(to pending: inout [Value]) {
+    for place in captured.indices where isKnownUniquelyReferenced(&captured[place]) {
+      if let value = captured[place].value { pending.append(value) }
+      captured[place].value = nil
     }
-    return all
+    captured = []
   }
 
   deinit {
-    if !captured.isEmpty { Teardown.release(surrender()) }
+    if captured.isEmpty { return }
+    var pending: [Value] = []
+    surrender(to: &pending)
+    Teardown.release(&pending)
   }
 
   public var type: TypeObject { .function }

@@ -44,12 +44,13 @@ public final class AttributeTable {
   /// Whether some value may hold other objects.
   var nests: Bool { entries.contains { $0.map { Teardown.nests($0.value) } ?? false } }
 
-  func surrender() -> [Value] {
-    let all = entries.compactMap { $0?.value }
+  func surrender(to pending: inout [Value]) {
+    for entry in entries {
+      if let entry { pending.append(entry.value) }
+    }
     entries = []
     index = [:]
     count = 0
-    return all
   }
 
   @inline(__always)

@@ -25,20 +25,21 @@ public final class ExceptionObject: HostObject, KeepsAttributes {
     self.arguments = arguments
   }
 
-  func surrender() -> [Value] {
-    var all = arguments + ownAttributes.surrender()
-    all.append(cause)
-    if let context { all.append(.object(context)) }
+  func surrender(to pending: inout [Value]) {
+    pending.append(contentsOf: arguments)
+    pending.append(cause)
+    if let context { pending.append(.object(context)) }
+    ownAttributes.surrender(to: &pending)
     arguments = []
     cause = .none
     context = nil
-    return all
   }
 
   deinit {
-    if context != nil || Teardown.nests(cause) || arguments.contains(where: Teardown.nests) {
-      Teardown.release(surrender())
-    }
+    guard context != nil || Teardown.nests(cause) || arguments.contains(where: Teardown.nests) else { return }
+    var pending: [Value] = []
+    surrender(to: &pending)
+    Teardown.release(&pending)
   }
 
   /// The message as `str(exception)` would show it for plain arguments.

@@ -23,22 +23,23 @@ public final class DictObject {
     for (name, value) in pairs { self[name] = value }
   }
 
-  func surrender() -> [Value] {
-    var all: [Value] = []
+  func surrender(to pending: inout [Value]) {
     for entry in entries {
       if let entry {
-        all.append(entry.key)
-        all.append(entry.value)
+        pending.append(entry.key)
+        pending.append(entry.value)
       }
     }
     removeAll()
-    return all
   }
 
   deinit {
-    if entries.contains(where: { $0.map { Teardown.nests($0.value) || Teardown.nests($0.key) } ?? false }) {
-      Teardown.release(surrender())
+    guard entries.contains(where: { $0.map { Teardown.nests($0.value) || Teardown.nests($0.key) } ?? false }) else {
+      return
     }
+    var pending: [Value] = []
+    surrender(to: &pending)
+    Teardown.release(&pending)
   }
 
   // MARK: looking in

@@ -7,6 +7,9 @@ public final class InstanceObject: HostObject, KeepsAttributes {
   public init(_ type: TypeObject) { self.type = type }
 
   deinit {
-    if ownAttributes.nests { Teardown.release(ownAttributes.surrender()) }
+    guard ownAttributes.nests else { return }
+    var pending: [Value] = []
+    ownAttributes.surrender(to: &pending)
+    Teardown.release(&pending)
   }
 }

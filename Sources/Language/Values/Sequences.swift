@@ -3,14 +3,16 @@ public final class ListObject {
   public var elements: [Value]
   public init(_ elements: [Value] = []) { self.elements = elements }
 
-  func surrender() -> [Value] {
-    let all = elements
+  func surrender(to pending: inout [Value]) {
+    pending.append(contentsOf: elements)
     elements = []
-    return all
   }
 
   deinit {
-    if elements.contains(where: Teardown.nests) { Teardown.release(surrender()) }
+    guard elements.contains(where: Teardown.nests) else { return }
+    var pending: [Value] = []
+    surrender(to: &pending)
+    Teardown.release(&pending)
   }
 }
 
@@ -24,13 +26,15 @@ public final class TupleObject {
     self.kind = kind
   }
 
-  func surrender() -> [Value] {
-    let all = elements
+  func surrender(to pending: inout [Value]) {
+    pending.append(contentsOf: elements)
     elements = []
-    return all
   }
 
   deinit {
-    if elements.contains(where: Teardown.nests) { Teardown.release(surrender()) }
+    guard elements.contains(where: Teardown.nests) else { return }
+    var pending: [Value] = []
+    surrender(to: &pending)
+    Teardown.release(&pending)
   }
 }

@@ -3,33 +3,24 @@
 /// Releasing a list frees its elements, which may be lists, and so on: a chain of a million lists would
 /// overflow the stack. Containers, instances, closures and exceptions hand their contents to a work list instead.
 enum Teardown {
-  /// Releases `values`, and what only they hold, in a loop.
-  static func release(_ values: consuming [Value]) {
-    var pending = values
-    while let value = pending.popLast() {
-      switch consume value {
-      case .list(var list):
-        if isKnownUniquelyReferenced(&list) { pending.append(contentsOf: list.surrender()) }
-      case .tuple(var tuple):
-        if isKnownUniquelyReferenced(&tuple) { pending.append(contentsOf: tuple.surrender()) }
-      case .dict(var dict):
-        if isKnownUniquelyReferenced(&dict) { pending.append(contentsOf: dict.surrender()) }
-      case .object(let object): releaseObject(object, &pending)
-      default: break
+  /// Releases `values`, and what only they hold, in a loop; leaves an empty array.
+  ///
+  /// References are moved from variable to variable, never copied, since a copy would make them look shared.
+  static func release(_ values: inout [Value]) {
+    while var value = values.popLast() {
+      if var list = value.takeList() {
+        if isKnownUniquelyReferenced(&list) { list.surrender(to: &values) }
+      } else if var tuple = value.takeTuple() {
+        if isKnownUniquelyReferenced(&tuple) { tuple.surrender(to: &values) }
+      } else if var dict = value.takeDict() {
+        if isKnownUniquelyReferenced(&dict) { dict.surrender(to: &values) }
+      } else if var instance: InstanceObject = value.take() {
+        if isKnownUniquelyReferenced(&instance) { instance.ownAttributes.surrender(to: &values) }
+      } else if var function: FunctionObject = value.take() {
+        if isKnownUniquelyReferenced(&function) { function.surrender(to: &values) }
+      } else if var error: ExceptionObject = value.take() {
+        if isKnownUniquelyReferenced(&error) { error.surrender(to: &values) }
       }
-    }
-  }
-
-  private static func releaseObject(_ object: consuming any HostObject, _ pending: inout [Value]) {
-    if var instance = object as? InstanceObject {
-      _ = consume object
-      if isKnownUniquelyReferenced(&instance) { pending.append(contentsOf: instance.ownAttributes.surrender()) }
-    } else if var function = object as? FunctionObject {
-      _ = consume object
-      if isKnownUniquelyReferenced(&function) { pending.append(contentsOf: function.surrender()) }
-    } else if var error = object as? ExceptionObject {
-      _ = consume object
-      if isKnownUniquelyReferenced(&error) { pending.append(contentsOf: error.surrender()) }
     }
   }
 
@@ -40,5 +31,31 @@ enum Teardown {
     case .object(let object): object is InstanceObject || object is FunctionObject || object is ExceptionObject
     default: false
     }
+  }
+}
+
+extension Value {
+  fileprivate mutating func takeList() -> ListObject? {
+    guard case .list(let found) = self else { return nil }
+    self = .none
+    return found
+  }
+
+  fileprivate mutating func takeTuple() -> TupleObject? {
+    guard case .tuple(let found) = self else { return nil }
+    self = .none
+    return found
+  }
+
+  fileprivate mutating func takeDict() -> DictObject? {
+    guard case .dict(let found) = self else { return nil }
+    self = .none
+    return found
+  }
+
+  fileprivate mutating func take<S: HostObject>() -> S? {
+    guard case .object(let object) = self, let found = object as? S else { return nil }
+    self = .none
+    return found
   }
 }
