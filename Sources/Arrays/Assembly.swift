@@ -96,6 +96,15 @@ public enum Assembly {
     return try spread.broadcast(to: target).copied().reshaped(merged)
   }
 
+  private static func checkedSum(_ a: Int, _ b: Int) throws -> Int {
+    let (sum, overflow) = a.addingReportingOverflow(b)
+    guard !overflow else { throw ArrayError(.memory, "Unable to allocate an array with \(a) and \(b) elements") }
+    return sum
+  }
+
+  /// `MemoryError` if a list of `count` indices can't be had.
+  static func requireMemory(for count: Int) throws { _ = try NDArray(uninitialized: [count], dtype: .int64) }
+
   static func checkedProduct(_ a: Int, _ b: Int) throws -> Int {
     let (product, overflow) = a.multipliedReportingOverflow(by: b)
     guard !overflow else { throw ArrayError(.memory, "Unable to allocate an array with \(a) times \(b) elements") }
@@ -116,12 +125,10 @@ public enum Assembly {
     guard counts.allSatisfy({ $0 >= 0 }) else {
       throw ArrayError(.value, "repeats may not contain negative values.")
     }
-    var total = 0
-    for index in 0..<extent {
-      let (sum, overflow) = total.addingReportingOverflow(counts.count == 1 ? counts[0] : counts[index])
-      guard !overflow, sum < 1 << 40 else { throw ArrayError.memory(shape: [sum], dtype: array.dtype) }
-      total = sum
+    let total = try (0..<extent).reduce(0) { sum, index in
+      try checkedSum(sum, counts.count == 1 ? counts[0] : counts[index])
     }
+    try requireMemory(for: total)
     var indices: [Int] = []
     indices.reserveCapacity(total)
     for index in 0..<extent {
@@ -202,7 +209,7 @@ public enum Assembly {
     }
     switch padding {
     case .constant(let value):
-      let shape = zip(array.shape, widths).map { $0 &+ $1.0 &+ $1.1 }
+      let shape = try zip(array.shape, widths).map { try checkedSum($0, checkedSum($1.0, $1.1)) }
       let result = try NDArray(zeros: shape, dtype: array.dtype)
       try result.fill(with: value.array)
       var inner = result
@@ -218,6 +225,7 @@ public enum Assembly {
         guard extent > 0 else {
           throw ArrayError(.value, "can't extend empty axis \(axis) using modes other than 'constant' or 'empty'")
         }
+        try requireMemory(for: checkedSum(checkedSum(width.0, width.1), extent))
         let before = [Int](repeating: 0, count: width.0), after = [Int](repeating: extent - 1, count: width.1)
         result = try result.taking(before + Array(0..<extent) + after, axis: axis)
       }

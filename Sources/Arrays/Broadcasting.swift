@@ -42,6 +42,9 @@ extension NDArray {
         "operands could not be broadcast together with remapped shapes [original->remapped]: "
           + "\(ArrayError.tight(shape: shape))  and requested shape \(ArrayError.tight(shape: target))")
     }
+    // Whoever copies the view needs that much.
+    let bytes = target.reduce(Double(dtype.itemSize)) { $0 * Double($1) }
+    guard bytes <= Double(ArrayBuffer.physicalMemory) else { throw ArrayError.memory(shape: target, dtype: dtype) }
     view.isReadOnly = true
     return view
   }

@@ -9,7 +9,7 @@ public enum Creation {
     }
     let length = ((stop - start) / step).rounded(.up)
     guard length.isFinite, length < 0x1p62 else { throw ArrayError(.value, "Maximum allowed size exceeded") }
-    let result = try NDArray(uninitialized: [max(0, Int(length))], dtype: .float64)
+    let result = try NDArray(uninitialized: [Int(max(0, length))], dtype: .float64)
     let out = result.pointer(Double.self)
     // NumPy steps by the difference of the first two elements.
     let delta = (start + step) - start
@@ -67,7 +67,7 @@ public enum Creation {
 
   /// The square matrix with `values` on its `k`-th diagonal.
   public static func diagonal(_ values: NDArray, k: Int = 0) throws -> NDArray {
-    guard abs(k) < 1 << 31 else { throw ArrayError(.value, "Maximum allowed dimension exceeded") }
+    guard k.magnitude < 1 << 31 else { throw ArrayError(.value, "Maximum allowed dimension exceeded") }
     let extent = values.size + abs(k)
     let result = try NDArray(zeros: [extent, extent], dtype: values.dtype)
     try result.diagonal(k).fill(with: values)

@@ -22,14 +22,14 @@ public enum Numerical {
       guard decimals > -19 else { return try NDArray(zeros: array.shape, dtype: array.dtype) }
       let scale = (0..<(-decimals)).reduce(1) { product, _ in product * 10 }
       let halves = array.ints.map { value -> Int in
-        let quotient = Scalars.floorDivide(value, scale), rest = value - quotient * scale
+        let quotient = Scalars.floorDivide(value, scale), rest = value &- quotient &* scale
         let up = rest * 2 > scale || (rest * 2 == scale && quotient & 1 == 1)
         return (up ? quotient &+ 1 : quotient) &* scale
       }
       return try NDArray(halves, shape: array.shape).cast(to: array.dtype)
     }
     if decimals == 0 { return try UnaryUfunc.rint(array) }
-    let scale = pow(10.0, Double(min(abs(decimals), 400)))
+    let scale = pow(10.0, Double(min(decimals.magnitude, 400)))
     guard scale.isFinite else { return decimals > 0 ? array.copy() : try array * 0 }
     return decimals > 0
       ? try UnaryUfunc.rint(array * scale) / scale : try UnaryUfunc.rint(array / scale) * scale
@@ -191,8 +191,9 @@ public enum Numerical {
 
   /// Σ pᵢ x^(n-i), by Horner's rule.
   public static func polynomial(_ coefficients: NDArray, at x: NDArray) throws -> NDArray {
+    let row = coefficients.raveled()
     var result = try NDArray(zeros: x.shape, dtype: DType.promote(coefficients.dtype, x.dtype))
-    for index in 0..<coefficients.size { result = try result * x + coefficients[row: index] }
+    for index in 0..<row.size { result = try result * x + row[row: index] }
     return result
   }
 }

@@ -70,7 +70,7 @@ public enum Picking {
     for (axis, array) in indices.enumerated() {
       for (place, index) in try array.broadcast(to: common).ints.enumerated() {
         guard index >= 0, index < shape[axis] else { throw ArrayError(.value, "invalid entry in coordinates array") }
-        flat[place] += index * strides[axis]
+        flat[place] &+= index &* strides[axis]
       }
     }
     return NDArray(flat, shape: common)

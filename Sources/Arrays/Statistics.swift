@@ -123,7 +123,9 @@ public enum Statistics {
     guard values.allSatisfy({ $0 >= 0 }) else {
       throw ArrayError(.value, "'list' argument must have no negative elements")
     }
-    let length = max((values.max() ?? -1) &+ 1, minimum)
+    let greatest = values.max() ?? -1
+    guard greatest < Int.max else { throw ArrayError.memory(shape: [greatest], dtype: .int64) }
+    let length = max(greatest + 1, minimum)
     let result = try NDArray(zeros: [length], dtype: weights == nil ? .int64 : .float64)
     if let weights {
       guard weights.size == values.count else {
@@ -165,6 +167,7 @@ public enum Statistics {
   /// The edges of `bins` equal bins over a range, by default that of the data.
   public static func histogramEdges(_ array: NDArray, bins: Int, range: (Double, Double)?) throws -> NDArray {
     guard bins > 0 else { throw ArrayError(.value, "`bins` must be positive, when an integer") }
+    guard bins < 1 << 40 else { throw ArrayError.memory(shape: [bins], dtype: .float64) }
     let values = array.doubles
     var (low, high) = range ?? (values.min() ?? 0, values.max() ?? 1)
     guard low <= high else { throw ArrayError(.value, "max must be larger than min in range parameter.") }

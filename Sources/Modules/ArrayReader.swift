@@ -31,6 +31,7 @@ struct ArrayReader {
     case .object(let object as ArrayObject): return object.array
     case .object(let object as NumberObject): return object.array
     case .object(let object as ArrayConvertible): return try object.array(interpreter)
+    case .object(let range as RangeObject): return try Creation.arange(range.start, range.stop, range.step)
     case .object(let object as InstanceObject):
       if let host = object.host { return try whole(.object(host)) }
       guard let result = try interpreter.callMethod(value, "__array__") else { return nil }
@@ -44,7 +45,6 @@ struct ArrayReader {
     switch value {
     case .list(let list): list.elements.count
     case .tuple(let tuple): tuple.elements.count
-    case .object(let range as RangeObject): range.count
     case .object(let object) where object is Indexable && object is HasLength:
       try whole(value) == nil ? interpreter.length(value) : nil
     default: nil
@@ -55,7 +55,6 @@ struct ArrayReader {
     switch value {
     case .list(let list): list.elements.first ?? .none
     case .tuple(let tuple): tuple.elements.first ?? .none
-    case .object(let range as RangeObject): .int(range.start)
     default: try interpreter.item(value, .int(0))
     }
   }

@@ -70,6 +70,7 @@ extension NumPy {
     ) { call in
       let (x, y, degree) = (try call.array("x", dtype: .float64), try call.array("y", dtype: .float64), try call.int("deg"))
       guard degree >= 0 else { throw ScriptError(.valueError, "expected deg >= 0") }
+      guard degree < 1 << 20 else { throw ScriptError(.valueError, "deg is too large: \(degree)") }
       guard x.ndim == 1, x.size > 0 else { throw ScriptError(.typeError, "expected 1D vector for x") }
       guard y.shape.first == x.size else { throw ScriptError(.typeError, "expected x and y to have same length") }
       let powers = try BinaryUfunc.power(

@@ -117,7 +117,7 @@ extension NumPy {
     function("ix_", [.variadic("args", "vectors")], "Indices that pick the grid of vectors.") { call in
       let vectors = try call.variadic.map { value -> NDArray in
         let array = try NDArray(from: value, call.interpreter)
-        return array.dtype == .bool ? Picking.nonzero(array)[0] : array
+        return array.dtype == .bool ? Picking.nonzero(array.raveled())[0] : array
       }
       return .newTuple(
         try vectors.enumerated().map { place, vector in
@@ -131,6 +131,9 @@ extension NumPy {
       "The indices of a main diagonal."
     ) { call in
       let index = try Creation.arange(0, call.int("n"), 1)
+      guard (0...64).contains(try call.int("ndim")) else {
+        throw ScriptError(.valueError, "ndim must be between 0 and 64, got \(try call.int("ndim"))")
+      }
       return .newTuple((0..<(try call.int("ndim"))).map { _ in .array(index) })
     },
     function("fill_diagonal", [.arrayLike(), .required("val", "the value"), .optional("wrap", .bool(false), "must be False")],

@@ -55,15 +55,18 @@ extension NumPy {
     func whole(_ name: String, _ place: inout Int) throws {
       guard let value = try call.optionalInt(name) else { return }
       guard value >= 0 else { throw ScriptError(.valueError, "\(name) must be non-negative, got \(value)") }
-      place = value
+      place = min(value, 1 << 60)
+    }
+    // `sys.maxsize` and infinity mean no bound.
+    func bound(_ name: String) throws -> Int? {
+      guard let value = try call.optionalFloat(name) else { return nil }
+      guard value >= 0 else { throw ScriptError(.valueError, "\(name) must be non-negative, got \(value)") }
+      return value >= 0x1p60 ? 1 << 60 : Int(value)
     }
     try whole("precision", &options.precision)
-    // `sys.maxsize` and infinity mean no summaries.
-    if let threshold = try call.optionalFloat("threshold") {
-      options.threshold = threshold >= 0x1p62 ? Int.max : Int(threshold)
-    }
+    if let threshold = try bound("threshold") { options.threshold = threshold }
     try whole("edgeitems", &options.edgeItems)
-    if let width = try call.optionalFloat("linewidth") { options.lineWidth = width >= 0x1p62 ? Int.max / 2 : Int(width) }
+    if let width = try bound("linewidth") { options.lineWidth = width }
     if call["suppress"].map({ !$0.isNone }) ?? false { options.suppress = try call.bool("suppress") }
     if let text = try call.optionalString("nanstr") { options.nanText = text }
     if let text = try call.optionalString("infstr") { options.infText = text }
@@ -111,11 +114,11 @@ extension NumPy {
       ], "An array as text."
     ) { call in
       var options = try NumPyState.of(call.interpreter).printOptions
-      if let width = try call.optionalInt("max_line_width") { options.lineWidth = width }
-      if let precision = try call.optionalInt("precision") { options.precision = max(0, precision) }
+      if let width = try call.optionalInt("max_line_width") { options.lineWidth = min(max(0, width), 1 << 60) }
+      if let precision = try call.optionalInt("precision") { options.precision = min(max(0, precision), 1 << 20) }
       if !call.value("suppress_small").isNone { options.suppress = try call.bool("suppress_small") }
       if let threshold = try call.optionalInt("threshold") { options.threshold = threshold }
-      if let items = try call.optionalInt("edgeitems") { options.edgeItems = max(0, items) }
+      if let items = try call.optionalInt("edgeitems") { options.edgeItems = min(max(0, items), 1 << 60) }
       if !call.value("formatter").isNone { options.formatters = try formatters(call.value("formatter"), call.interpreter) }
       options.lineWidth -= try call.string("suffix").count
       return .string(
@@ -139,8 +142,8 @@ extension NumPy {
 
   private static func textOptions(_ call: Call) throws -> PrintOptions {
     var options = try NumPyState.of(call.interpreter).printOptions
-    if let width = try call.optionalInt("max_line_width") { options.lineWidth = width }
-    if let precision = try call.optionalInt("precision") { options.precision = max(0, precision) }
+    if let width = try call.optionalInt("max_line_width") { options.lineWidth = min(max(0, width), 1 << 60) }
+    if let precision = try call.optionalInt("precision") { options.precision = min(max(0, precision), 1 << 20) }
     if !call.value("suppress_small").isNone { options.suppress = try call.bool("suppress_small") }
     return options
   }

@@ -168,7 +168,7 @@ extension NumPy {
       return (0..<range.count).map { range.start + $0 * range.step }
     }
     let indices = try call.array(name)
-    return indices.dtype == .bool ? Picking.nonzero(indices)[0].ints : indices.ints
+    return indices.dtype == .bool ? Picking.nonzero(indices.raveled())[0].ints : indices.ints
   }
 
   private static func padded(_ call: Call) throws -> NDArray {
