@@ -17,14 +17,6 @@ public class FrozenHost: HostObject, Printable, HasEquality {
   public func repr(_ interpreter: Interpreter) throws -> String { component.text }
   public func str(_ interpreter: Interpreter) throws -> String { component.briefText }
 
-  /// A shape with channels shows its extents, as in `(28, 28, ch=1)`.
-  public func str(_ interpreter: Interpreter) throws -> String {
-    guard let shape = component as? ChannelShape else { return component.text }
-    let space = shape.space.map { "\($0)" }
-    let channels = "ch=\(shape.channels)"
-    return "(\((shape.channelsLast ? space + [channels] : [channels] + space).joined(separator: ", ")))"
-  }
-
   public func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
     guard let other: FrozenHost = other.host() else { return nil }
     return component.isEqual(to: other.component)
