@@ -41,6 +41,7 @@ final class Construction {
   let options: BuildOptions
   private let objectCount: Int
   private var done = 0
+  private var builtNetworks: Set<Network> = []
 
   init(_ model: BuiltModel, _ context: ModelContext, _ options: BuildOptions, objectCount: Int) {
     self.model = model
@@ -50,6 +51,10 @@ final class Construction {
   }
 
   func members(of network: Network) throws {
+    guard builtNetworks.insert(network).inserted else {
+      options.warn(NengoWarning(.nengo, "Network \(network) has already been built in this model"))
+      return
+    }
     for ensemble in network.ensembles {
       try one(.ensemble(ensemble), isBuilt: model.ensembles[ensemble] != nil) { try build(ensemble) }
     }

@@ -24,12 +24,12 @@ extension BuiltModel {
     let isSeeded = seeded.contains(key)
     for (member, ownSeed) in Self.membersInSeedOrder(network) {
       let drawn = Int(stream.drawSeed())
-      // A network that stands twice in the list keeps its first seed.
-      if seeds[member] != nil { continue }
-      seeds[member] = ownSeed ?? drawn
+      // A member that is listed twice draws twice; the first draw counts.
+      if seeds[member] == nil { seeds[member] = ownSeed ?? drawn }
       if ownSeed != nil || isSeeded { seeded.insert(member) }
     }
-    for subnetwork in network.networks { try assignMemberSeeds(subnetwork) }
+    var done: Set<Network> = []
+    for subnetwork in network.networks where done.insert(subnetwork).inserted { try assignMemberSeeds(subnetwork) }
   }
 
   private static func membersInSeedOrder(_ network: Network) -> [(ModelObject, Int?)] {

@@ -86,10 +86,7 @@ struct ActionConvolution {
   var second: ActionSource
   var transform = ActionSymbol.one
 
-  var text: String {
-    let product = "((\(first.text)) * (\(second.text)))"
-    return transform.text == "1" ? product : "\(product) * \(transform.text)"
-  }
+  var text: String { "((\(first.text)) * (\(second.text))) * \(transform.text)" }
 }
 
 /// A number with six significant digits and no trailing zeros, as C's `%g` writes it.

@@ -114,7 +114,7 @@ private struct PointerExpressionParser {
     let name = word { $0.isLetter || $0.isNumber || $0 == "_" }
     guard name == "dot", take("(") else { return .name(name) }
     let first = try sum()
-    try expect(",")
+    guard take(",") else { throw NengoError(.spaParse, "dot() takes two arguments in '\(text)'") }
     let second = try sum()
     try expect(")")
     return .dot(first, second)
