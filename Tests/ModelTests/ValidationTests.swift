@@ -74,7 +74,7 @@ import Testing
         ("Ensemble.n_neurons: ", "integer", { try $0.ensemble(10.0, 1) }),
         ("Ensemble.radius: ", "greater than", { try $0.ensemble(10, 1, ["radius": 0]) }),
         ("Ensemble.radius: ", "number", { try $0.ensemble(10, 1, ["radius": "wide"]) }),
-        ("Ensemble.radius: ", "not optional", { try $0.ensemble(10, 1, ["radius": nil as ParameterValue]) }),
+        ("Ensemble.radius: ", "not optional", { try $0.ensemble(10, 1, ["radius": ParameterValue.none]) }),
         ("Ensemble.encoders: ", "shape[0] should be 10 (got 9)", {
           try $0.ensemble(10, 2, ["encoders": Self.ones(9, 2)])
         }),
@@ -120,7 +120,7 @@ import Testing
         ("Node.output: ", "exactly 2 arguments", node(timeOnly, 2)),
         ("Node.output: ", "vector", node(matrix)),
         ("Node.output: ", "", node(.frozen(LIF.standard))),
-        ("Node.size_in: ", "", node(nil as ParameterValue, -1)),
+        ("Node.size_in: ", "", node(ParameterValue.none, -1)),
       ])
     let setting = try Setting()
     let error = #expect(throws: NengoError.self) { try Node(0.5, seed: 3, in: setting.context) }
@@ -186,7 +186,7 @@ import Testing
         }),
         ("Lowpass.tau: ", "", between(["synapse": -1])),
         ("Connection.synapse: ", "", between(["synapse": "slow"])),
-        ("Connection.solver: ", "", between(["solver": nil as ParameterValue])),
+        ("Connection.solver: ", "", between(["solver": ParameterValue.none])),
       ])
   }
 
