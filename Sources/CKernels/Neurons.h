@@ -13,8 +13,12 @@ static inline REAL NAME(leak)(REAL x) {
 #endif
 }
 
-static inline REAL NAME(minus_log1m)(REAL z) {
-  const REAL w = z / (2 - z), q = w * w;
+// z = a / b, as 2 artanh(z / (2 - z)), whose argument a / (2 b - a) takes one division.
+static inline REAL NAME(minus_log1m)(REAL a, REAL b) {
+#if !DOUBLE
+#pragma clang fp reciprocal(on)
+#endif
+  const REAL w = a / (2 * b - a), q = w * w;
 #if DOUBLE
   return 2 * w * (1 + q * (1.0 / 3 + q * (1.0 / 5 + q * (1.0 / 7 + q * (1.0 / 9 + q * (1.0 / 11 + q * (1.0 / 13 +
          q * (1.0 / 15 + q * (1.0 / 17)))))))));
@@ -64,9 +68,8 @@ CLONES void NAME(lif)(const soma_kernel *kernel, soma_context *context) {
       delta = delta < 0 ? 0 : (delta > dt ? dt : delta);
       const REAL v = before + (current - before) * NAME(leak)(delta * rate);
       const int fired = v > 1;
-      const REAL z = fired ? (v - 1) / (current - 1) : 0;
       y[i] = fired ? amplitude : 0;
-      refractory[i] = fired ? tau_ref + dt - tau_rc * NAME(minus_log1m)(z) : rest;
+      refractory[i] = fired ? tau_ref + dt - tau_rc * NAME(minus_log1m)(v - 1, current - 1) : rest;
       voltage[i] = fired ? 0 : (v < floor_voltage ? floor_voltage : v);
     }
   }

@@ -33,6 +33,20 @@ extension StepProgram {
     var context = soma_context()
     context.dt = dt
     context.cancel = cancel.map { UnsafePointer($0.flag) }
+    // The kernels hold bare addresses of these arrays.
+    try withExtendedLifetime((above, below, run, cancel)) {
+      try goBack(adjoint, recording, program, &context, run)
+    }
+    // The tape now holds the records of the first segment: only a whole tape can be used again.
+    if run.tape.segmentStarts.count > 1 { recordedRun = nil }
+    return below
+  }
+
+  /// Runs the adjoint over all segments of the tape, the last one first.
+  private func goBack(
+    _ adjoint: KernelList, _ recording: KernelList, _ program: ModeProgram, _ context: inout soma_context,
+    _ run: RecordedRun
+  ) throws {
     let starts = run.tape.segmentStarts
     for start in starts.reversed() {
       let end = min(start + run.tape.segment, run.steps)
@@ -40,15 +54,11 @@ extension StepProgram {
       context.step = end
       context.clock = run.firstClock + end
       run.tape.pointBehind(&context, end: end)
-      let done = adjoint.runBack(&context, steps: end - start)
-      if done < end - start {
+      guard adjoint.runBack(&context, steps: end - start) == end - start else {
         if context.failed != 0 { throw pool.errors.last ?? NengoError(.simulation, "a tensor function failed") }
         throw NengoError(.cancelled, "cancelled while going back through \(run.steps) steps")
       }
     }
-    // The tape now holds the records of the first segment: only a whole tape can be used again.
-    if starts.count > 1 { recordedRun = nil }
-    return below
   }
 
   /// Runs the steps of an earlier segment again, for their records.

@@ -56,7 +56,8 @@ extension StepProgram {
     context.cancel = cancel.map { UnsafePointer($0.flag) }
     let tape = recording
       ? try Tape(program, steps: steps, arena: arena, budget: options.tapeBudget) : nil
-    let done = try advance(list, &context, steps, tape, progress)
+    // The kernels hold bare addresses of these arrays.
+    let done = withExtendedLifetime((fed, outputs, cancel)) { advance(list, &context, steps, tape, progress) }
     stepCount += done
     spread(outputs)
     if done < steps {
@@ -74,7 +75,7 @@ extension StepProgram {
   /// Runs the steps in pieces: segments of the tape, and at most 50 ms between two reports.
   private func advance(
     _ list: KernelList, _ context: inout soma_context, _ steps: Int, _ tape: Tape?, _ progress: ((Int) -> Void)?
-  ) throws -> Int {
+  ) -> Int {
     var done = 0
     var piece = progress == nil ? steps : 1
     while done < steps {

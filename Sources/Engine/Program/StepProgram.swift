@@ -91,16 +91,6 @@ public final class StepProgram {
     for uses in compiled.processUses { try uses.restart(rng) }
   }
 
-  /// The groups in their order: kinds of operations with the number of those that run as one.
-  public var planSummary: String {
-    planned.map { group in
-      guard let first = group.first.map({ simplified[$0] }) else { return "" }
-      let sets = (first as? any IncrementingOperation)?.mode == .set
-      let name = type(of: first).name
-      return (sets && name.hasSuffix("Inc") ? "\(name.dropLast(3))Set" : name) + "\(group.count)"
-    }.joined(separator: " ")
-  }
-
   // MARK: values
 
   /// The present value of a signal: (minibatch, shape…) for batched signals, else its shape.
@@ -175,15 +165,5 @@ extension CancellationToken {
   /// - Throws: a `.cancelled` error once `cancel` was called.
   func check() throws {
     if isCancelled { throw NengoError(.cancelled, "cancelled") }
-  }
-}
-
-extension StepProgram {
-  /// Signals in memory order, with their shapes; for tests and listings.
-  public var signalOrder: [String] {
-    arena.layout.arrays.flatMap(\.signals).map { index in
-      let entry = compiled.signals[index]
-      return "\(entry.name) \(entry.shape)"
-    }
   }
 }
