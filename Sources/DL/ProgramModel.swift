@@ -10,6 +10,7 @@ final class ProgramModel: TrainableModel {
   private let program: StepProgram
   private let settings: SimulatorSettings
   private let cancellation: CancellationToken
+  private let isAskedToStop: () -> Bool
   /// nil: each batch goes on where the last one ended.
   private let start: StateSnapshot?
   private var layers: [any LayerParameters]
@@ -21,6 +22,7 @@ final class ProgramModel: TrainableModel {
     self.program = program
     settings = simulator.settings
     cancellation = simulator.cancellation
+    isAskedToStop = { simulator.isAskedToStop() }
     start = isStateful ? nil : program.saveState()
     layers = simulator.layers
   }
@@ -33,7 +35,8 @@ final class ProgramModel: TrainableModel {
     if let start { program.restore(start) }
     for layer in layers { layer.beginBatch() }
     return try program.run(
-      steps: steps, inputs: Array(inputs.dropLast()), mode: mode, recording: training, cancel: cancellation)
+      steps: steps, inputs: Array(inputs.dropLast()), mode: mode, recording: training, cancel: cancellation,
+      progress: { _ in _ = self.isAskedToStop() })
   }
 
   func backward(_ gradients: [NDArray?]) throws -> [[Double]?] {

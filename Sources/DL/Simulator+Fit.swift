@@ -173,10 +173,10 @@ extension Simulator {
     let model = ProgramModel(self, program, isStateful: isStateful && settings.isStateful)
     let trainer = Trainer(model, compilation)
     trainer.observers = observers
-    let token = cancellation
-    trainer.isCancelled = { token.isCancelled }
+    trainer.isCancelled = { self.isAskedToStop() }
     trainer.betweenBatches = { [recorders] session in
-      for recorder in recorders where recorder.obeyRequests(step: session.step, isCancelled: { token.isCancelled }) {
+      for recorder in recorders
+      where recorder.obeyRequests(step: session.step, isCancelled: { self.isAskedToStop() }) {
         session.stopsTraining = true
       }
     }
@@ -186,6 +186,8 @@ extension Simulator {
 
   /// A stop in the middle of a batch ends a call as one between batches does.
   private func cancellable<R>(_ body: () throws -> R) throws -> R {
+    // A token that was used up by an earlier call must not end this one.
+    cancellation.clear()
     do {
       return try body()
     } catch is TrainingCancelled {

@@ -50,6 +50,7 @@ extension Simulator {
     let before = program.stepCount
     let saved = keepsState ? nil : program.saveState()
     defer { if let saved { program.restore(saved) } }
+    cancellation.clear()
     try observed(.run, steps: steps) { report in
       try runPieces(of: steps, inputs.arrays, program) { results, range in
         try record(results, steps: (before + 1 + range.lowerBound)..<(before + 1 + range.upperBound))
@@ -76,9 +77,9 @@ extension Simulator {
       if clock.seconds < 0.02 { size = min(size * 4, 1 << 20 / unroll * unroll) }
       if clock.seconds > 0.1 { size = max(size / 8 * 2 / unroll * unroll, unroll) }
       let isAskedToStop = recorders.contains {
-        $0.obeyRequests(step: done, isCancelled: { self.cancellation.isCancelled })
+        $0.obeyRequests(step: done, isCancelled: { self.isAskedToStop() })
       }
-      if done < steps, cancellation.isCancelled || isAskedToStop {
+      if done < steps, self.isAskedToStop() || isAskedToStop {
         throw NengoError(.cancelled, "the run was interrupted after \(done) of \(steps) steps")
       }
     }

@@ -25,6 +25,8 @@ public final class Simulator {
     /// The process-wide stream that scripts can seed.
     public var globalStream = RandomState.fromEntropy()
     public var cancellation = CancellationToken()
+    /// A further way to ask for a stop, looked at about 20 times a second.
+    public var isInterrupted: () -> Bool = { false }
     public var observers: [any TrainingObserver] = []
     public var warn: (NengoWarning) -> Void = { _ in }
 
@@ -48,6 +50,7 @@ public final class Simulator {
   public internal(set) var isClosed = false
 
   let warn: (NengoWarning) -> Void
+  private let isInterrupted: () -> Bool
   let names: NameTable
   let keepsHistory: [Bool]
   private let marks: [ObjectIdentifier: ParameterMark]
@@ -75,6 +78,7 @@ public final class Simulator {
     (observers, cancellation, showsProgress, warn) = (
       options.observers, options.cancellation, options.showsProgress, options.warn
     )
+    isInterrupted = options.isInterrupted
     unroll = options.unroll
     minibatchSize = options.minibatch ?? 1
     hasBatchAxis = options.minibatch != nil
@@ -131,8 +135,8 @@ public final class Simulator {
     var build = BuildOptions(globalStream: options.globalStream)
     build.bits = settings.precision.bits
     build.warn = options.warn
-    let token = options.cancellation
-    build.isCancelled = { token.isCancelled }
+    let (token, isInterrupted) = (options.cancellation, options.isInterrupted)
+    build.isCancelled = { token.isCancelled || isInterrupted() }
     let clock = Stopwatch()
     let model = try Builder.build(network, dt: options.dt, context: options.context, options: build)
     if options.showsProgress { announce("Build", clock, options.observers) }
@@ -231,6 +235,12 @@ extension Simulator {
       parameters: parameters, processes: restartsProcesses, seed: UInt32(truncatingIfNeeded: self.seed))
     if recordings { self.recordings = probes.map { _ in Recording() } }
     if restartsProcesses { try restartProcesses() }
+  }
+
+  /// Whether a stop is asked for; an interruption also sets the token, which the engine looks at.
+  func isAskedToStop() -> Bool {
+    if isInterrupted() { cancellation.cancel() }
+    return cancellation.isCancelled
   }
 
   func notify(_ event: TrainingEvent) { for observer in observers { observer.observe(event) } }

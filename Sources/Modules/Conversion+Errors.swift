@@ -1,6 +1,7 @@
 import Arrays
 import Language
 import Model
+import Training
 
 extension ScriptError {
   /// The exception that scripts see for an error of the library's rooms; nil for errors that are none of ours.
@@ -12,6 +13,9 @@ extension ScriptError {
       exception.hostError = error
     case let error as NengoError:
       self.init(.nengo(error.kind), error.message)
+      exception.hostError = error
+    case let error as TrainingError:
+      self.init(error.kind.exceptionClass, error.message)
       exception.hostError = error
     default: return nil
     }

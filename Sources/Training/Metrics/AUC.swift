@@ -27,6 +27,13 @@ public final class AUC: Metric {
     counts = ConfusionCounts(thresholds: [-1e-7] + inner + [1 + 1e-7])
   }
 
+  private init(copying other: AUC) {
+    (name, curve, summation, fromLogits) = (other.name, other.curve, other.summation, other.fromLogits)
+    counts = ConfusionCounts(thresholds: other.counts.thresholds)
+  }
+
+  public func fresh() -> any Metric { AUC(copying: self) }
+
   public func update(target: Tensor, prediction: Tensor, weight: Tensor?) throws {
     let p = fromLogits ? UnaryOperation.sigmoid(prediction) : prediction
     try counts.add(target, p, weight: weight)

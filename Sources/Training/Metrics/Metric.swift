@@ -10,6 +10,8 @@ public protocol Metric: AnyObject {
   /// The value so far; metrics with several thresholds have several.
   func results() -> [Double]
   func reset()
+  /// A metric with the same settings and no history.
+  func fresh() -> any Metric
 }
 
 extension Metric {
@@ -62,6 +64,7 @@ public final class MeanMetric: Metric {
   }
   public func results() -> [Double] { [mean.value] }
   public func reset() { mean = WeightedMean() }
+  public func fresh() -> any Metric { MeanMetric(name: name, body: body) }
 }
 
 /// `accuracy` and `crossentropy`: a mean whose function is chosen by the shapes of the first batch.
@@ -95,6 +98,7 @@ public final class ShapeChosenMetric: Metric {
 
   public func results() -> [Double] { [mean.value] }
   public func reset() { mean = WeightedMean() }
+  public func fresh() -> any Metric { ShapeChosenMetric(name: name, choices: choices) }
 }
 
 /// The root of the mean squared error of all elements.
@@ -109,6 +113,7 @@ public final class RootMeanSquaredError: Metric {
   }
   public func results() -> [Double] { [mean.value.squareRoot()] }
   public func reset() { mean = WeightedMean() }
+  public func fresh() -> any Metric { RootMeanSquaredError(name: name) }
 }
 
 /// `Mean` and `Sum` of given values: the targets are the values.
@@ -128,4 +133,5 @@ public final class ValueMetric: Metric {
   }
   public func results() -> [Double] { [isSum ? mean.total : mean.value] }
   public func reset() { mean = WeightedMean() }
+  public func fresh() -> any Metric { ValueMetric(name: name, isSum: isSum) }
 }

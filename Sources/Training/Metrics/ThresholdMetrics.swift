@@ -60,6 +60,12 @@ public final class ThresholdMetric: Metric {
   private let formula: Formula
   private var counts: ConfusionCounts
 
+  private init(copying other: ThresholdMetric) {
+    name = other.name
+    formula = other.formula
+    counts = ConfusionCounts(thresholds: other.counts.thresholds)
+  }
+
   public init(name: String, thresholds: [Double] = [0.5], formula: @escaping Formula) throws {
     guard thresholds.allSatisfy({ $0 >= 0 && $0 <= 1 }), !thresholds.isEmpty else {
       throw TrainingError(.value, "Threshold values must be in [0, 1]. Received: \(thresholds)")
@@ -78,6 +84,7 @@ public final class ThresholdMetric: Metric {
     }
   }
   public func reset() { counts = ConfusionCounts(thresholds: counts.thresholds) }
+  public func fresh() -> any Metric { ThresholdMetric(copying: self) }
 
   public static let truePositives: Formula = { tp, _, _, _ in tp }
   public static let falsePositives: Formula = { _, fp, _, _ in fp }
