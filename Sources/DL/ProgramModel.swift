@@ -1,5 +1,4 @@
 import Arrays
-import Build
 import Engine
 import Model
 import Training
@@ -7,18 +6,20 @@ import Training
 /// A step program as something that can be trained: batches in, probes out, the state put back between batches.
 final class ProgramModel: TrainableModel {
   let outputNames: [String]
+  private let simulator: Simulator
   private let program: StepProgram
   private let settings: SimulatorSettings
   private let cancellation: CancellationToken
   private let isAskedToStop: () -> Bool
   /// nil: each batch goes on where the last one ended.
   private let start: StateSnapshot?
-  private var layers: [any LayerParameters]
+  private let layers: [Layer]
   private var lastMode = RunMode.inference
 
   /// - Parameter isStateful: false: every batch starts from the present state, which stays as it is.
   init(_ simulator: Simulator, _ program: StepProgram, isStateful: Bool) {
     outputNames = simulator.names.probes
+    self.simulator = simulator
     self.program = program
     settings = simulator.settings
     cancellation = simulator.cancellation
@@ -33,7 +34,7 @@ final class ProgramModel: TrainableModel {
     let mode = settings.learningPhase ?? (training ? .training : .inference)
     lastMode = mode
     if let start { program.restore(start) }
-    for layer in layers { layer.beginBatch() }
+    for layer in layers { layer.clearGradients() }
     return try program.run(
       steps: steps, inputs: Array(inputs.dropLast()), mode: mode, recording: training, cancel: cancellation,
       progress: { _ in _ = self.isAskedToStop() })
@@ -45,7 +46,7 @@ final class ProgramModel: TrainableModel {
       guard let address = parameter.gradients else { return nil }
       return numbers(at: address, parameter.count)
     }
-    return own + layers.flatMap { $0.trainableGradients() }
+    return own + layers.flatMap(\.trainableGradients)
   }
 
   func endBatch() { if let start { program.restore(start) } }
@@ -53,7 +54,7 @@ final class ProgramModel: TrainableModel {
   private var trainable: [BaseArray] { program.parameters.filter(\.isTrainable) }
 
   func trainableValues() throws -> [[Double]] {
-    trainable.map { numbers(at: $0.storage, $0.count) } + layers.flatMap { $0.trainableValues() }
+    trainable.map { numbers(at: $0.storage, $0.count) } + layers.flatMap(\.trainableValues)
   }
 
   func setTrainableValues(_ values: [[Double]]) throws {
@@ -63,30 +64,14 @@ final class ProgramModel: TrainableModel {
       store(next, at: parameter.storage, parameter.count)
     }
     for layer in layers {
-      let count = layer.trainableValues().count
+      let count = layer.trainableValues.count
       layer.setTrainableValues(Array(rest.prefix(count)))
       rest = rest.dropFirst(count)
     }
   }
 
-  func weights() throws -> [NDArray] {
-    try program.parameters.map { try $0.get() } + layers.flatMap { try $0.weights() }
-  }
-
-  func setWeights(_ weights: [NDArray]) throws {
-    var rest = weights[...]
-    for parameter in program.parameters {
-      guard let next = rest.popFirst() else { return }
-      try parameter.set(next)
-    }
-    for layer in layers {
-      let count = try layer.weights().count
-      try layer.setWeights(Array(rest.prefix(count)))
-      rest = rest.dropFirst(count)
-    }
-  }
-
-  func ownLoss() throws -> Double { try layers.reduce(0) { try $0 + $1.ownLoss() } }
+  func weights() throws -> [NDArray] { try simulator.storedWeights().map(\.value) }
+  func setWeights(_ weights: [NDArray]) throws { try simulator.setStoredWeights(weights) }
 
   private func numbers(at address: UnsafeMutableRawPointer, _ count: Int) -> [Double] {
     switch program.precision {
@@ -106,31 +91,6 @@ final class ProgramModel: TrainableModel {
     case .float32:
       let target = address.assumingMemoryBound(to: Float.self)
       for i in 0..<count { target[i] = Float(values[i]) }
-    }
-  }
-}
-
-/// Parameters that live in a tensor node rather than in the step program: those of a layer.
-public protocol LayerParameters: AnyObject {
-  /// Forgets the gradients of the batch before.
-  func beginBatch()
-  func trainableValues() -> [[Double]]
-  func setTrainableValues(_ values: [[Double]])
-  func trainableGradients() -> [[Double]?]
-  /// All weights, trained or not, in their order.
-  func weights() throws -> [NDArray]
-  func setWeights(_ weights: [NDArray]) throws
-  /// Losses of regularizers.
-  func ownLoss() throws -> Double
-}
-
-extension Simulator {
-  /// The layers of tensor nodes in the order of operators, each once.
-  var layers: [any LayerParameters] {
-    var seen: Set<ObjectIdentifier> = []
-    return model.operators.compactMap { op in
-      guard let node = op as? SimTensorNode, let layer = node.function as? any LayerParameters else { return nil }
-      return seen.insert(ObjectIdentifier(layer)).inserted ? layer : nil
     }
   }
 }

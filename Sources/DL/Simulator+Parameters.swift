@@ -3,13 +3,9 @@ import Engine
 import Model
 
 extension Simulator {
-  /// All weights: base arrays, then the weights of layers; with `state`, the saved state after them.
+  /// All weights; with `state`, the saved state after them.
   private func storedArrays(_ program: StepProgram, state: Bool) throws -> [NDArray] {
-    let own = try program.parameters.map { try $0.get() }
-    let trained = own.enumerated().filter { program.parameters[$0.offset].isTrainable }.map(\.element)
-    let fixed = own.enumerated().filter { !program.parameters[$0.offset].isTrainable }.map(\.element)
-    let layered = try layers.flatMap { try $0.weights() }
-    return trained + layered + fixed + (state ? try program.state.map { try $0.get() } : [])
+    try storedWeights().map(\.value) + (state ? try program.state.map { try $0.get() } : [])
   }
 
   /// Writes all parameters to `path + ".npz"`, as arrays named `arr_0`, `arr_1`, …
@@ -46,19 +42,9 @@ extension Simulator {
   }
 
   private func store(_ values: [NDArray], _ program: StepProgram, state: Bool) throws {
-    var rest = values[...]
-    for parameter in program.parameters where parameter.isTrainable {
-      if let value = rest.popFirst() { try parameter.set(value) }
-    }
-    for layer in layers {
-      let count = try layer.weights().count
-      try layer.setWeights(Array(rest.prefix(count)))
-      rest = rest.dropFirst(count)
-    }
-    for parameter in program.parameters where !parameter.isTrainable {
-      if let value = rest.popFirst() { try parameter.set(value) }
-    }
+    let count = state ? program.state.count : 0
+    try setStoredWeights(Array(values.dropLast(count)))
     guard state else { return }
-    for array in program.state { if let value = rest.popFirst() { try array.set(value) } }
+    for (array, value) in zip(program.state, values.suffix(count)) { try array.set(value) }
   }
 }

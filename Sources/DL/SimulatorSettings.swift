@@ -146,15 +146,22 @@ public struct SimulatorSettings {
 
   /// Adds the `trainable` option to the classes that have parameters, with a value for all of them.
   public static func makeTrainable(_ config: Config, _ value: ParameterValue) throws {
+    try addTrainable(to: config)
     for owner in [Ensemble.className, Connection.className, "Neurons"] {
-      if !config.isConfigured(owner) { try config.configures([owner]) }
-      try addExtra("trainable", to: owner, innermost: config)
       if !value.isNone {
         guard case .bool = value else { throw unfit("trainable", value) }
         try config.set(owner, "trainable", value)
       } else if config.value(owner, "trainable") != nil {
         try config.remove(owner, "trainable")
       }
+    }
+  }
+
+  /// Adds the `trainable` option, without a value, where it is missing.
+  public static func addTrainable(to config: Config) throws {
+    for owner in [Ensemble.className, Connection.className, "Neurons"] {
+      if !config.isConfigured(owner) { try config.configures([owner]) }
+      try addExtra("trainable", to: owner, innermost: config)
     }
   }
 

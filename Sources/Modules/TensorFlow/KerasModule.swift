@@ -6,10 +6,10 @@ import Training
 enum KerasModule {
   static func make(_ state: TensorFlowState) -> ModuleObject {
     ModuleObject("tensorflow.keras", doc: "Losses, metrics, optimizers, callbacks.") { module in
-      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state)] {
+      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers()] {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
-      module.refuse("layers", "models", "Model", "Sequential", "Input", "datasets", "regularizers", "applications", "preprocessing")
+      module.refuse("models", "Model", "Sequential", "Input", "datasets", "regularizers", "applications", "preprocessing")
     }
   }
 
@@ -48,6 +48,16 @@ enum KerasModule {
         module.define(type.name, .object(type))
         module.define(snakeCase(type.name), .object(type))
       }
+    }
+  }
+
+  private static func layers() -> ModuleObject {
+    ModuleObject("tensorflow.keras.layers") { module in
+      module.define(LayerObject.base)
+      for type in LayerObject.types { module.define(type.name, .object(type)) }
+      module.refuse(
+        "LSTM", "GRU", "SimpleRNN", "Embedding", "LayerNormalization", "Lambda", "TimeDistributed", "Bidirectional",
+        "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "PReLU", "Cropping2D", "InputLayer")
     }
   }
 

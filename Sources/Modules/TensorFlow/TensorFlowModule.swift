@@ -96,6 +96,7 @@ enum TensorFlowModule {
       "errors",
       .object(ModuleObject("tensorflow.errors") { $0.define(TensorFlowErrors.opError, TensorFlowErrors.invalidArgument) }))
     module.define("config", .object(configModule()))
+    module.define("data", .object(ModuleObject("tensorflow.data") { $0.define(DatasetObject.typeObject) }))
   }
 
   private static func configModule() -> ModuleObject {

@@ -1,0 +1,70 @@
+import Language
+import Model
+
+/// The neuron types and distributions that nengo_dl adds.
+enum NengoDLComponents {
+  private static let amplitude = ComponentParameter("amplitude", .int(1), "height of the output")
+  private static let initialState = ComponentParameter("initial_state", .none, "initial values of state variables")
+  private static let slope = ComponentParameter("negative_slope", .float(0.3), "slope of negative currents")
+
+  static let neurons: [TypeObject] = [
+    ComponentRow(
+      "SoftLIFRate", "nengo_dl.neurons", NeuronTypes.base, "LIF rates with a soft threshold.",
+      [
+        ComponentParameter("sigma", .float(1.0), "width of the threshold"),
+        ComponentParameter("tau_rc", .float(0.02), "membrane time constant in seconds"),
+        ComponentParameter("tau_ref", .float(0.002), "refractory time in seconds"), amplitude, initialState,
+      ]
+    ) {
+      try SoftLIFRate(
+        sigma: $0.number("sigma"), tauRC: $0.number("tau_rc"), tauRef: $0.number("tau_ref"),
+        amplitude: $0.number("amplitude"), initialState: $0.initialState())
+    }.type,
+    ComponentRow(
+      "LeakyReLU", "nengo_dl.neurons", NeuronTypes.base, "Rectified, with a small slope below zero.",
+      [slope, amplitude, initialState]
+    ) {
+      try LeakyReLU(
+        negativeSlope: $0.number("negative_slope"), amplitude: $0.number("amplitude"), initialState: $0.initialState())
+    }.type,
+    ComponentRow(
+      "SpikingLeakyReLU", "nengo_dl.neurons", NeuronTypes.base, "LeakyReLU that spikes, also negatively.",
+      [slope, amplitude, initialState]
+    ) {
+      try SpikingLeakyReLU(
+        negativeSlope: $0.number("negative_slope"), amplitude: $0.number("amplitude"), initialState: $0.initialState())
+    }.type,
+  ]
+
+  private static let scale = ComponentParameter("scale", .int(1), "factor of the variance")
+
+  static let distributions: [TypeObject] = [
+    ComponentRow(
+      "TruncatedNormal", "nengo_dl.dists", DistributionTypes.base, "Normal, far values drawn again.",
+      [
+        ComponentParameter("mean", .int(0), "the centre"), ComponentParameter("stddev", .int(1), "the deviation"),
+        ComponentParameter("limit", .none, "the largest distance from the centre; twice the deviation if None"),
+      ]
+    ) {
+      try TruncatedNormal(
+        mean: $0.number("mean"), stddev: $0.number("stddev"), limit: $0.optionalNumber("limit"))
+    }.type,
+    ComponentRow(
+      "VarianceScaling", "nengo_dl.dists", DistributionTypes.base, "Variance by the numbers of inputs and outputs.",
+      [
+        scale, ComponentParameter("mode", .string("fan_avg"), "fan_in, fan_out or fan_avg"),
+        ComponentParameter("distribution", .string("uniform"), "uniform or normal"),
+      ]
+    ) {
+      try VarianceScaling(scale: $0.number("scale"), mode: $0.choice("mode"), distribution: $0.choice("distribution"))
+    }.type,
+    ComponentRow(
+      "Glorot", "nengo_dl.dists", DistributionTypes.base, "VarianceScaling by the mean of inputs and outputs.",
+      [scale, ComponentParameter("distribution", .string("uniform"), "uniform or normal")]
+    ) { try Glorot(scale: $0.number("scale"), distribution: $0.choice("distribution")) }.type,
+    ComponentRow(
+      "He", "nengo_dl.dists", DistributionTypes.base, "VarianceScaling by the inputs.",
+      [scale, ComponentParameter("distribution", .string("normal"), "uniform or normal")]
+    ) { try He(scale: $0.number("scale"), distribution: $0.choice("distribution")) }.type,
+  ]
+}
