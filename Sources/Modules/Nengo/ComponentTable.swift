@@ -11,7 +11,8 @@ enum ComponentTable {
   ]
 
   private static let byName: [String: TypeObject] = {
-    let types = modules.flatMap(\.types) + SolverTypes.leastSquares
+    let types = modules.flatMap(\.types) + SolverTypes.leastSquares + NengoDLComponents.neurons
+      + NengoDLComponents.distributions
     return Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
   }()
 

@@ -5,10 +5,10 @@ import Training
 
 /// `sim.keras_model`: the weights, and what callbacks of a script may set.
 final class KerasModelObject: HostObject {
-  private unowned let owner: SimulatorObject
+  private unowned let owner: DLSimulatorObject
   private weak var session: TrainingSession?
 
-  init(_ owner: SimulatorObject) { self.owner = owner }
+  init(_ owner: DLSimulatorObject) { self.owner = owner }
   var type: TypeObject { Self.typeObject }
 
   /// This object during a call of fit, for callbacks.
@@ -82,11 +82,11 @@ final class KerasModelObject: HostObject {
 /// What fit gives back.
 final class HistoryObject: HostObject, HasAttributes {
   private let history: History
-  private weak var owner: SimulatorObject?
+  private weak var owner: DLSimulatorObject?
   private lazy var table: Value = .dict(
     DictObject(history.series.map { ($0.name, .newList($0.values.map { .float($0) })) }))
 
-  init(_ history: History, _ owner: SimulatorObject) {
+  init(_ history: History, _ owner: DLSimulatorObject) {
     self.history = history
     self.owner = owner
   }
@@ -98,7 +98,7 @@ final class HistoryObject: HostObject, HasAttributes {
     switch name {
     case "history": table
     case "epoch": .newList(history.epochs.map { .int($0) })
-    case "model": owner.map { .object($0.kerasModel) } ?? .none
+    case "model": owner.map { .object($0.kerasModel) } ?? Value.none
     default: nil
     }
   }

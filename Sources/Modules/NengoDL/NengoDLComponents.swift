@@ -3,9 +3,9 @@ import Model
 
 /// The neuron types and distributions that nengo_dl adds.
 enum NengoDLComponents {
-  private static let amplitude = ComponentParameter("amplitude", .int(1), "height of the output")
-  private static let initialState = ComponentParameter("initial_state", .none, "initial values of state variables")
-  private static let slope = ComponentParameter("negative_slope", .float(0.3), "slope of negative currents")
+  private static var amplitude: ComponentParameter { ComponentParameter("amplitude", .int(1), "height of the output") }
+  private static var initialState: ComponentParameter { ComponentParameter("initial_state", .none, "initial values of state variables") }
+  private static var slope: ComponentParameter { ComponentParameter("negative_slope", .float(0.3), "slope of negative currents") }
 
   static let neurons: [TypeObject] = [
     ComponentRow(
@@ -36,7 +36,7 @@ enum NengoDLComponents {
     }.type,
   ]
 
-  private static let scale = ComponentParameter("scale", .int(1), "factor of the variance")
+  private static var scale: ComponentParameter { ComponentParameter("scale", .int(1), "factor of the variance") }
 
   static let distributions: [TypeObject] = [
     ComponentRow(

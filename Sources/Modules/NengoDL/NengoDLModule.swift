@@ -12,7 +12,7 @@ enum NengoDLModule {
 
   private static func make() -> ModuleObject {
     ModuleObject("nengo_dl", doc: "Networks simulated in minibatches, and trained.") { module in
-      module.define(SimulatorObject.typeObject, TensorNodeClass.layerType)
+      module.define(DLSimulatorObject.typeObject, TensorNodeClass.layerType)
       module.define("TensorNode", .object(TensorNodeClass.function))
       module.define(configureSettings, TensorNodeClass.tensorLayer)
       module.define("__version__", .string(version))
@@ -34,7 +34,7 @@ enum NengoDLModule {
   }
 
   private static var simulator: ModuleObject {
-    ModuleObject("nengo_dl.simulator") { $0.define(SimulatorObject.typeObject, SimulationDataObject.typeObject) }
+    ModuleObject("nengo_dl.simulator") { $0.define(DLSimulatorObject.typeObject, SimulationDataObject.typeObject) }
   }
 
   private static var tensorNode: ModuleObject {

@@ -5,8 +5,8 @@ import Model
 
 /// `sim.data`: what probes recorded, and the parameters of objects as they are now.
 final class SimulationDataObject: HostObject, Indexable, HasLength, Iterable, HasContainment {
-  private let owner: SimulatorObject
-  init(_ owner: SimulatorObject) { self.owner = owner }
+  private let owner: DLSimulatorObject
+  init(_ owner: DLSimulatorObject) { self.owner = owner }
 
   var type: TypeObject { Self.typeObject }
 
@@ -26,7 +26,7 @@ final class SimulationDataObject: HostObject, Indexable, HasLength, Iterable, Ha
       throw NengoError.validation(
         "Object '\(try interpreter.str(key))' is not in parameters of model", attribute: "key", owner: "SimulationData")
     }
-    return try SimulatorObject.guarded(interpreter) {
+    return try DLSimulatorObject.guarded(interpreter) {
       switch try owner.simulator.value(of: object) {
       case .recording(let data): data.map { .array($0) } ?? .newList([])
       case .ensemble(let values): .object(RecordObject(values))

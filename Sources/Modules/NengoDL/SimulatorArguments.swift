@@ -7,7 +7,7 @@ import Training
 /// Reading data, losses and metrics for a simulator.
 extension Interpreter {
   /// Data by node or probe, as a list, or as one array.
-  func simulationData(_ value: Value) throws -> SimulationData {
+  func simulationData(_ value: Value) throws -> DL.SimulationData {
     if value.isNone { return .missing }
     if let items = try mappingItems(value) {
       return .map(try items.map { (key: try dataKey($0.key), array: try dataArray($0.value)) })
@@ -19,7 +19,7 @@ extension Interpreter {
     }
   }
 
-  private func dataKey(_ value: Value) throws -> SimulationData.Key {
+  private func dataKey(_ value: Value) throws -> DL.SimulationData.Key {
     if let name = value.string { return .name(name) }
     if let object = try ModelObject(value) { return .object(object) }
     throw NengoError.validation(
@@ -127,7 +127,7 @@ extension Call {
   }
 
   /// The options that predict, evaluate and fit share.
-  func callOptions(_ owner: SimulatorObject) throws -> Simulator.CallOptions {
+  func callOptions(_ owner: DLSimulatorObject) throws -> Simulator.CallOptions {
     var options = Simulator.CallOptions()
     options.steps = try optionalInt("n_steps")
     options.isStateful = try bool("stateful")

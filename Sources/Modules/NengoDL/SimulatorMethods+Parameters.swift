@@ -18,22 +18,22 @@ extension SimulatorMethods {
   /// Saving, loading and freezing.
   static var parameters: [Method] {
     [
-      method("save_params", fileParameters, "writes parameters to path + '.npz'") { self, call in
-        try self.simulator.saveParameters(try call.string("path"), includesState: try includesState(call))
+      method("save_params", fileParameters, "writes parameters to path + '.npz'") { owner, call in
+        try owner.simulator.saveParameters(try call.string("path"), includesState: try includesState(call))
         return .none
       },
-      method("load_params", fileParameters, "reads parameters from path + '.npz'") { self, call in
-        try self.simulator.loadParameters(try call.string("path"), includesState: try includesState(call))
+      method("load_params", fileParameters, "reads parameters from path + '.npz'") { owner, call in
+        try owner.simulator.loadParameters(try call.string("path"), includesState: try includesState(call))
         return .none
       },
-      method("freeze_params", [.required("objs")], "writes parameters into the network") { self, call in
-        try self.simulator.freezeParameters(try objects(call.value("objs"), call.interpreter).objects)
+      method("freeze_params", [.required("objs")], "writes parameters into the network") { owner, call in
+        try owner.simulator.freezeParameters(try objects(call.value("objs"), call.interpreter).objects)
         return .none
       },
       method(
         "get_nengo_params", [.required("nengo_objs"), .optional("as_dict", .bool(false))],
         "arguments that make objects as they are now"
-      ) { self, call in try nengoParameters(self, call) },
+      ) { owner, call in try nengoParameters(owner, call) },
     ]
   }
 
@@ -53,9 +53,9 @@ extension SimulatorMethods {
     }
   }
 
-  private static func nengoParameters(_ self: SimulatorObject, _ call: Call) throws -> Value {
+  private static func nengoParameters(_ owner: DLSimulatorObject, _ call: Call) throws -> Value {
     let (objects, isList) = try objects(call.value("nengo_objs"), call.interpreter)
-    let tables = try objects.map { try table(try self.simulator.nengoParameters($0), call.interpreter) }
+    let tables = try objects.map { try table(try owner.simulator.nengoParameters($0), call.interpreter) }
     guard try call.bool("as_dict") else { return isList ? .newList(tables) : tables[0] }
     let result = DictObject()
     for (object, table) in zip(objects, tables) {

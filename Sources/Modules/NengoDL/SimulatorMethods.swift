@@ -6,13 +6,13 @@ import Training
 
 /// What scripts can do with a simulator.
 enum SimulatorMethods {
-  typealias Body = (SimulatorObject, Call) throws -> Value
+  typealias Body = (DLSimulatorObject, Call) throws -> Value
 
   static func method(
     _ name: String, _ parameters: [Parameter], _ summary: String, _ body: @escaping Body
   ) -> Method {
-    Method(name, parameters, summary: summary) { (self: SimulatorObject, call) in
-      try SimulatorObject.guarded(call.interpreter) { try body(self, call) }
+    Method(name, parameters, summary: summary) { (owner: DLSimulatorObject, call) in
+      try DLSimulatorObject.guarded(call.interpreter) { try body(owner, call) }
     }
   }
 
@@ -25,20 +25,20 @@ enum SimulatorMethods {
 
   static var running: [Method] {
     [
-      method("run", [.required("time_in_seconds", unit: "s")] + runParameters, "simulates a time") { self, call in
-        try self.simulator.run(
+      method("run", [.required("time_in_seconds", unit: "s")] + runParameters, "simulates a time") { owner, call in
+        try owner.simulator.run(
           seconds: try call.float("time_in_seconds"), data: try call.interpreter.simulationData(call.value("data")),
           showsProgress: try progress(call), isStateful: try call.bool("stateful"))
         return .none
       },
-      method("run_steps", [.required("n_steps")] + runParameters, "simulates a number of steps") { self, call in
-        try self.simulator.runSteps(
+      method("run_steps", [.required("n_steps")] + runParameters, "simulates a number of steps") { owner, call in
+        try owner.simulator.runSteps(
           try call.int("n_steps"), data: try call.interpreter.simulationData(call.value("data")),
           showsProgress: try progress(call), isStateful: try call.bool("stateful"))
         return .none
       },
-      method("step", runParameters, "simulates one step") { self, call in
-        try self.simulator.runSteps(
+      method("step", runParameters, "simulates one step") { owner, call in
+        try owner.simulator.runSteps(
           1, data: try call.interpreter.simulationData(call.value("data")),
           showsProgress: try progress(call) ?? false, isStateful: try call.bool("stateful"))
         return .none
@@ -49,8 +49,8 @@ enum SimulatorMethods {
           .optional("seed", .none), .optional("include_trainable", .bool(true)),
           .optional("include_probes", .bool(true)), .optional("include_processes", .bool(true)),
         ], "back to initial values"
-      ) { self, call in
-        try self.simulator.reset(
+      ) { owner, call in
+        try owner.simulator.reset(
           seed: try call.optionalInt("seed"), parameters: try call.bool("include_trainable"),
           recordings: try call.bool("include_probes"), restartsProcesses: try call.bool("include_processes"))
         return .none
@@ -58,16 +58,16 @@ enum SimulatorMethods {
       method(
         "soft_reset", [.optional("include_trainable", .bool(false)), .optional("include_probes", .bool(false))],
         "old name of reset"
-      ) { self, call in
+      ) { owner, call in
         try NengoSession.of(call.interpreter).warn(
           NengoWarning(.deprecation, "Simulator.soft_reset is deprecated, use Simulator.reset(include_probes=..., include_trainable=..., include_processes=False) instead"))
-        try self.simulator.reset(
+        try owner.simulator.reset(
           parameters: try call.bool("include_trainable"), recordings: try call.bool("include_probes"),
           restartsProcesses: false)
         return .none
       },
       method("trange", [.optional("sample_every", .none), .optional("dt", .none)], "the times of recorded steps") {
-        self, call in
+        owner, call in
         var period = try call.optionalFloat("sample_every")
         if let dt = try call.optionalFloat("dt") {
           guard period == nil else {
@@ -78,18 +78,18 @@ enum SimulatorMethods {
             NengoWarning(.deprecation, "`dt` is deprecated. Use `sample_every` instead."))
           period = dt
         }
-        return .array(try self.simulator.timeRange(sampleEvery: period))
+        return .array(try owner.simulator.timeRange(sampleEvery: period))
       },
-      method("close", [], "frees what running needs") { self, _ in
-        self.simulator.close()
+      method("close", [], "frees what running needs") { owner, _ in
+        owner.simulator.close()
         return .none
       },
-      method("get_name", [.required("obj")], "the name of an input node or probe") { self, call in
+      method("get_name", [.required("obj")], "the name of an input node or probe") { owner, call in
         guard let object = try ModelObject(call.value("obj")) else {
           throw NengoError.validation(
             "\(try call.interpreter.repr(call.value("obj"))) is of an unknown type (\(call.value("obj").typeName))", attribute: "obj")
         }
-        return .string(try self.simulator.name(of: object))
+        return .string(try owner.simulator.name(of: object))
       },
       method("train", [.variadic("args"), .keywords("kwargs")], "gone") { _, _ in
         throw NengoError(.simulation, "Simulator.train has been deprecated, use Simulator.compile/fit instead")
@@ -115,42 +115,42 @@ enum SimulatorMethods {
 
   static var training: [Method] {
     [
-      method("compile", compileParameters, "how to train and judge") { self, call in try compile(self, call) },
-      method("predict", [.optional("x", .none)] + common, "what probes give for some data") { self, call in
-        let options = try call.callOptions(self)
-        return try outputs(self, try predict(self, call, options), call.interpreter)
+      method("compile", compileParameters, "how to train and judge") { owner, call in try compile(owner, call) },
+      method("predict", [.optional("x", .none)] + common, "what probes give for some data") { owner, call in
+        let options = try call.callOptions(owner)
+        return try outputs(owner, try predict(owner, call, options), call.interpreter)
       },
       method(
         "predict_on_batch",
         [.optional("x", .none), .optional("n_steps", .none), .optional("stateful", .bool(false))],
         "what probes give for one minibatch"
-      ) { self, call in
+      ) { owner, call in
         var options = Simulator.CallOptions()
         (options.steps, options.isStateful) = (try call.optionalInt("n_steps"), try call.bool("stateful"))
         let data = try call.interpreter.simulationData(call.value("x"))
-        return try outputs(self, try self.simulator.predictOnBatch(data, options: options), call.interpreter)
+        return try outputs(owner, try owner.simulator.predictOnBatch(data, options: options), call.interpreter)
       },
       method(
         "evaluate", [.optional("x", .none), .optional("y", .none)] + common + [.optional("sample_weight", .none)],
         "losses and metrics over some data"
-      ) { self, call in
-        let options = try call.callOptions(self)
+      ) { owner, call in
+        let options = try call.callOptions(owner)
         let logs: Logs
-        if let source = try DatasetSource(call.value("x"), self.simulator, hasTargets: true, call.interpreter) {
-          logs = try self.simulator.evaluate(source, options: options)
+        if let source = try DatasetSource(call.value("x"), owner.simulator, hasTargets: true, call.interpreter) {
+          logs = try owner.simulator.evaluate(source, options: options)
         } else {
-          logs = try self.simulator.evaluate(try trainingData(self, call), options: options)
+          logs = try owner.simulator.evaluate(try trainingData(owner, call), options: options)
         }
         return .dict(DictObject(logs.entries.map { ($0.name, .float($0.value)) }))
       },
-      method("fit", fitParameters, "trains") { self, call in try fit(self, call) },
+      method("fit", fitParameters, "trains") { owner, call in try fit(owner, call) },
       method(
         "check_gradients",
         [
           .optional("inputs", .none), .optional("outputs", .none), .optional("atol", .float(1e-5)),
           .optional("rtol", .float(1e-3)),
         ], "compares derivatives with differences"
-      ) { self, call in try checkGradients(self, call) },
+      ) { owner, call in try checkGradients(owner, call) },
     ]
   }
 
@@ -160,26 +160,26 @@ enum SimulatorMethods {
     .optional("steps_per_execution", .none), .optional("jit_compile", .none),
   ]
 
-  private static func compile(_ self: SimulatorObject, _ call: Call) throws -> Value {
+  private static func compile(_ owner: DLSimulatorObject, _ call: Call) throws -> Value {
     let interpreter = call.interpreter
     let optimizer = try interpreter.optimizer(call.value("optimizer"))
-    try self.simulator.compile(
+    try owner.simulator.compile(
       optimizer: optimizer.optimizer,
-      losses: try interpreter.losses(call.value("loss"), weights: call.value("loss_weights"), self.simulator),
-      metrics: try interpreter.metrics(call.value("metrics"), self.simulator),
-      weightedMetrics: try interpreter.metrics(call.value("weighted_metrics"), self.simulator))
-    self.optimizer = .object(optimizer)
+      losses: try interpreter.losses(call.value("loss"), weights: call.value("loss_weights"), owner.simulator),
+      metrics: try interpreter.metrics(call.value("metrics"), owner.simulator),
+      weightedMetrics: try interpreter.metrics(call.value("weighted_metrics"), owner.simulator))
+    owner.optimizer = .object(optimizer)
     return .none
   }
 
   private static func predict(
-    _ self: SimulatorObject, _ call: Call, _ options: Simulator.CallOptions
+    _ owner: DLSimulatorObject, _ call: Call, _ options: Simulator.CallOptions
   ) throws -> [NDArray] {
-    if let source = try DatasetSource(call.value("x"), self.simulator, hasTargets: false, call.interpreter) {
+    if let source = try DatasetSource(call.value("x"), owner.simulator, hasTargets: false, call.interpreter) {
       guard options.steps == nil else { throw generatorSteps }
-      return try self.simulator.predict(source, options: options)
+      return try owner.simulator.predict(source, options: options)
     }
-    return try self.simulator.predict(try call.interpreter.simulationData(call.value("x")), options: options)
+    return try owner.simulator.predict(try call.interpreter.simulationData(call.value("x")), options: options)
   }
 
   private static var generatorSteps: NengoError {
@@ -187,20 +187,20 @@ enum SimulatorMethods {
   }
 
   private static func outputs(
-    _ self: SimulatorObject, _ arrays: [NDArray], _ interpreter: Interpreter
+    _ owner: DLSimulatorObject, _ arrays: [NDArray], _ interpreter: Interpreter
   ) throws -> Value {
     let dict = DictObject()
-    for (probe, array) in zip(self.simulator.probes, arrays) {
+    for (probe, array) in zip(owner.simulator.probes, arrays) {
       try dict.setValue(.array(array), for: .model(.probe(probe)), interpreter)
     }
     return .dict(dict)
   }
 
-  private static func trainingData(_ self: SimulatorObject, _ call: Call) throws -> TrainingData {
+  private static func trainingData(_ owner: DLSimulatorObject, _ call: Call) throws -> TrainingData {
     TrainingData(
       inputs: try call.interpreter.simulationData(call.value("x")),
       targets: try call.interpreter.simulationData(call.value("y")),
-      weights: try call.interpreter.sampleWeights(call.value("sample_weight"), self.simulator))
+      weights: try call.interpreter.sampleWeights(call.value("sample_weight"), owner.simulator))
   }
 
   // MARK: fit
@@ -216,26 +216,26 @@ enum SimulatorMethods {
     .optional("use_multiprocessing", .bool(false)),
   ]
 
-  private static func fit(_ self: SimulatorObject, _ call: Call) throws -> Value {
+  private static func fit(_ owner: DLSimulatorObject, _ call: Call) throws -> Value {
     guard call.value("class_weight").isNone else {
       throw ScriptError(.valueError, "`class_weight` is only supported for Models with a single output.")
     }
     let interpreter = call.interpreter
-    let options = try call.callOptions(self)
+    let options = try call.callOptions(owner)
     let fit = try fitOptions(call)
     let history = History()
-    let shown = HistoryObject(history, self)
-    self.history = .object(shown)
-    if let source = try DatasetSource(call.value("x"), self.simulator, hasTargets: true, interpreter) {
+    let shown = HistoryObject(history, owner)
+    owner.history = .object(shown)
+    if let source = try DatasetSource(call.value("x"), owner.simulator, hasTargets: true, interpreter) {
       guard options.steps == nil else { throw generatorSteps }
-      let validation = try DatasetSource(call.value("validation_data"), self.simulator, hasTargets: true, interpreter)
+      let validation = try DatasetSource(call.value("validation_data"), owner.simulator, hasTargets: true, interpreter)
       guard validation != nil || call.value("validation_data").isNone else {
         throw ScriptError(.notImplementedError, "fit: arrays as validation_data beside a dataset are not supported")
       }
-      try self.simulator.fit(source, validation: validation, fit: fit, options: options, history: history)
+      try owner.simulator.fit(source, validation: validation, fit: fit, options: options, history: history)
     } else {
-      try self.simulator.fit(
-        try trainingData(self, call), validation: try validationData(self, call),
+      try owner.simulator.fit(
+        try trainingData(owner, call), validation: try validationData(owner, call),
         validationSplit: try call.float("validation_split"), fit: fit, options: options,
         shuffles: try call.bool("shuffle"), history: history)
     }
@@ -260,7 +260,7 @@ enum SimulatorMethods {
   }
 
   /// `(x, y)` or `(x, y, sample_weight)`
-  private static func validationData(_ self: SimulatorObject, _ call: Call) throws -> TrainingData? {
+  private static func validationData(_ owner: DLSimulatorObject, _ call: Call) throws -> TrainingData? {
     let value = call.value("validation_data")
     if value.isNone { return nil }
     let parts = try call.interpreter.elements(of: value)
@@ -271,12 +271,12 @@ enum SimulatorMethods {
     }
     return TrainingData(
       inputs: try call.interpreter.simulationData(parts[0]), targets: try call.interpreter.simulationData(parts[1]),
-      weights: try call.interpreter.sampleWeights(parts.count > 2 ? parts[2] : .none, self.simulator))
+      weights: try call.interpreter.sampleWeights(parts.count > 2 ? parts[2] : .none, owner.simulator))
   }
 
   // MARK: gradients
 
-  private static func checkGradients(_ self: SimulatorObject, _ call: Call) throws -> Value {
+  private static func checkGradients(_ owner: DLSimulatorObject, _ call: Call) throws -> Value {
     let interpreter = call.interpreter
     let given = call.value("outputs")
     let outputs = given.isNone ? nil : try interpreter.elements(of: given).map { value -> Probe in
@@ -285,7 +285,7 @@ enum SimulatorMethods {
       }
       return probe
     }
-    let checks = try self.simulator.checkGradients(
+    let checks = try owner.simulator.checkGradients(
       inputs: try interpreter.simulationData(call.value("inputs")), outputs: outputs, atol: try call.float("atol"),
       rtol: try call.float("rtol"))
     let result = DictObject()

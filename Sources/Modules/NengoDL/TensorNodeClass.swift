@@ -52,7 +52,7 @@ enum TensorNodeClass {
         .tensorFunction(body), sizeIn: .int(body.sizeIn), sizeOut: .int(body.sizeOut),
         label: try interpreter.parameterValue(label), in: session.context)
     }
-    node.ownAttributes["shape_in"] = shapeIn.map { .shape($0) } ?? .none
+    node.ownAttributes["shape_in"] = shapeIn.map { .shape($0) } ?? Value.none
     node.ownAttributes["shape_out"] = .shape(body.shapeOut)
     node.ownAttributes["pass_time"] = .bool(passTime)
     node.ownAttributes["tensor_func"] = function

@@ -222,7 +222,7 @@ final class DatasetObject: HostObject, Iterable, HasLength {
         guard size > 0 else { throw ScriptError(.valueError, "buffer_size must be positive, got \(size)") }
         let seed = try call.optionalInt("seed").map { UInt32(truncatingIfNeeded: $0) }
         let changes = try call.bool("reshuffle_each_iteration")
-        let shared = seed.map { RandomState(seed: $0) } ?? RandomState(seed: try TensorFlowModule.state(of: call.interpreter).random.u32())
+        let shared = RandomState(seed: try seed ?? TensorFlowModule.state(of: call.interpreter).random.u32())
         let first = shared.u32()
         return walk(self.count) { interpreter in
           let source = try self.makeIterator(interpreter)

@@ -7,7 +7,7 @@ import Record
 import Training
 
 /// `nengo_dl.Simulator`
-public final class SimulatorObject: HostObject {
+public final class DLSimulatorObject: HostObject {
   public let simulator: Simulator
   /// The optimizer and history as scripts see them.
   var optimizer: Value = .none
@@ -51,7 +51,7 @@ public final class SimulatorObject: HostObject {
     options.isInterrupted = { interpreter.interrupt.isSet }
     options.warn = { session.warn($0) }
     options.observers = observers(interpreter, session, name: network.label ?? "network")
-    return try guarded(interpreter) { .object(SimulatorObject(try Simulator(network, options: options))) }
+    return try guarded(interpreter) { .object(DLSimulatorObject(try Simulator(network, options: options))) }
   }
 
   private static func observers(
@@ -84,9 +84,9 @@ public final class SimulatorObject: HostObject {
 
   private static var properties: [Property] {
     func constant(_ name: String, _ doc: String, _ get: @escaping (Simulator) -> Value) -> Property {
-      Property(name, doc: doc, set: { (_: SimulatorObject, _, _) in
+      Property(name, doc: doc, set: { (_: DLSimulatorObject, _, _) in
         throw NengoError(.readonly, "Simulator.\(name) is read-only and cannot be changed", attribute: name, owner: "Simulator")
-      }, get: { (self: SimulatorObject, _) in get(self.simulator) })
+      }, get: { (self: DLSimulatorObject, _) in get(self.simulator) })
     }
     return [
       constant("dt", "length of a step in seconds") { .float($0.dt) },
@@ -96,24 +96,24 @@ public final class SimulatorObject: HostObject {
       constant("minibatch_size", "items side by side") { .int($0.minibatchSize) },
       constant("unroll", "steps in one pass") { .int($0.unroll) },
       constant("stateful", "whether state is kept between calls") { .bool($0.settings.isStateful) },
-      Property("seed", doc: "the seed of random operators") { (self: SimulatorObject, _) in
+      Property("seed", doc: "the seed of random operators") { (self: DLSimulatorObject, _) in
         .int(try self.open("seed").seed)
       },
-      Property("network", doc: "the network") { (self: SimulatorObject, _) in
+      Property("network", doc: "the network") { (self: DLSimulatorObject, _) in
         self.simulator.network.map { .model(.network($0)) } ?? .none
       },
-      Property("data", doc: "what probes recorded, and parameters of objects") { (self: SimulatorObject, _) in
+      Property("data", doc: "what probes recorded, and parameters of objects") { (self: DLSimulatorObject, _) in
         .object(SimulationDataObject(self))
       },
-      Property("keras_model", doc: "the weights") { (self: SimulatorObject, _) in
+      Property("keras_model", doc: "the weights") { (self: DLSimulatorObject, _) in
         _ = try self.open("keras_model")
         return .object(self.kerasModel)
       },
-      Property("tensor_graph", doc: "not supported") { (self: SimulatorObject, _) in
+      Property("tensor_graph", doc: "not supported") { (self: DLSimulatorObject, _) in
         _ = try self.open("tensor_graph")
         throw ScriptError(.notImplementedError, "Simulator.tensor_graph is not supported")
       },
-      Property("node_inputs", doc: "the nodes that can be fed") { (self: SimulatorObject, interpreter) in
+      Property("node_inputs", doc: "the nodes that can be fed") { (self: DLSimulatorObject, interpreter) in
         let dict = DictObject()
         for node in self.simulator.inputNodes {
           let name = try self.simulator.name(of: .node(node))
@@ -125,7 +125,7 @@ public final class SimulatorObject: HostObject {
   }
 }
 
-extension SimulatorObject: ContextManager {
+extension DLSimulatorObject: ContextManager {
   public func enter(_ interpreter: Interpreter) throws -> Value {
     if simulator.isClosed {
       throw NengoError(.simulatorClosed, "Cannot re-open a closed simulator; create a new Simulator instead")
