@@ -90,6 +90,8 @@ public final class Layer {
   public var isTrainable = true
   public private(set) var weights: [Weight] = []
   public private(set) var isBuilt = false
+  /// How often the layer was used on symbolic tensors.
+  public internal(set) var callCount = 0
   private let stream: RandomState
   private var watched: [Tensor] = []
   private var isWatching = false
@@ -130,6 +132,11 @@ public final class Layer {
       if let i = self.weights.firstIndex(where: { $0.name == name }) { self.weights[i].value = value.detached }
     }
     return try rule.apply(inputs, access, LayerPass(isTraining: isTraining && isTrainable, stream: stream))
+  }
+
+  /// Trained weights, then the others.
+  public var orderedWeights: [Weight] {
+    weights.filter { $0.isTrainable && isTrainable } + weights.filter { !($0.isTrainable && isTrainable) }
   }
 
   /// Replaces a weight.
