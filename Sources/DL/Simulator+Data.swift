@@ -53,7 +53,7 @@ extension Simulator {
       return .connection(
         ConnectionValues(
           evalPoints: built.evalPoints, solverInfo: built.solverInfo,
-          weights: try current(object, "weights") ?? initialWeights(built)))
+          weights: try current(object, "weights").map(atLeastVector) ?? initialWeights(built)))
     case .node(let node):
       guard network?.allNodes.contains(where: { $0 === node }) == true else { throw unknown(object) }
       return .none
@@ -99,6 +99,11 @@ extension Simulator {
     let value = try program.value(of: signal)
     guard program.isBatched(signal), !hasBatchAxis else { return value }
     return value.selecting(axis: 0, index: 0)
+  }
+
+  /// A scalar weight is a vector of length 1.
+  private func atLeastVector(_ weights: NDArray) throws -> NDArray {
+    weights.ndim == 0 ? try weights.reshaped([1]) : weights
   }
 
   private func initialWeights(_ built: BuiltConnection) -> NDArray? {

@@ -177,10 +177,7 @@ extension Simulator {
 
   private func times(_ steps: Int) -> [Double] {
     let start = stepCount
-    return (0..<steps).map { i in
-      let time = Double(start + i + 1) * dt
-      return settings.precision == .float32 ? Double(Float(time)) : time
-    }
+    return (0..<steps).map { Double(start + $0 + 1) * dt }
   }
 
   /// A function of time, called once per step and seen by all items.

@@ -51,8 +51,11 @@ extension Simulator {
     let saved = keepsState ? nil : program.saveState()
     defer { if let saved { program.restore(saved) } }
     cancellation.clear()
+    let marks = recordings
     try observed(.run, steps: steps) { report in
       try runPieces(of: steps, inputs.arrays, program) { results, range in
+        // Probes without history keep the last step of the call, not of each piece.
+        for i in probes.indices where !keepsHistory[i] { recordings[i] = marks[i] }
         try record(results, steps: (before + 1 + range.lowerBound)..<(before + 1 + range.upperBound))
         report(range.upperBound)
       }

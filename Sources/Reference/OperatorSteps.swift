@@ -54,7 +54,7 @@ struct OperatorPreparation {
     case let op as SimVoja: return try voja(op)
     case is SimTensorNode:
       throw NengoError(
-        .notImplemented, "nengo.Simulator cannot run TensorNodes, which work on whole batches; use nengo_dl.Simulator")
+        .simulation, "nengo.Simulator cannot run TensorNodes, which work on whole batches; use nengo_dl.Simulator")
     default:
       throw NengoError(.notImplemented, "the reference simulator has no step for operator '\(op.typeName)'")
     }

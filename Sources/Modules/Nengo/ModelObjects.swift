@@ -14,7 +14,7 @@ extension NetworkObject: HostObject, KeepsAttributes, Printable, ModelEnd {
   public var type: TypeObject {
     switch self {
     case is Ensemble: EnsembleClass.type
-    case is Node: NodeClass.type
+    case let node as Node: if case .tensorFunction = node.output { TensorNodeClass.type } else { NodeClass.type }
     case is Connection: ConnectionClass.type
     case is Probe: ProbeClass.type
     default: .object

@@ -14,12 +14,15 @@ enum ReadyNetworks {
     case is Thalamus: thalamus
     case is AssociativeMemory: associativeMemory
     case is InputGatedMemory: inputGatedMemory
+    case is Integrator: integrator
+    case is Oscillator: oscillator
     default: SpaBinding.type(of: network)
     }
   }
 
   static let all: [TypeObject] = [
     ensembleArray, product, circularConvolution, basalGanglia, thalamus, associativeMemory, inputGatedMemory,
+    integrator, oscillator,
   ]
 
   /// What every network takes.
@@ -85,6 +88,25 @@ enum ReadyNetworks {
       neurons: try $0.int("n_neurons"), dimensions: try $0.int("dimensions"),
       inputMagnitude: try $0.real("input_magnitude"), label: $0.label, seed: $0.seed, in: $0.context,
       addToContainer: $0.add)
+  }
+
+  private static let integrator = row(
+    "Integrator", "An ensemble that sums its input over time.",
+    [.required("recurrent_tau", "seconds"), .required("n_neurons"), .required("dimensions")], label: "Integrator"
+  ) {
+    try Integrator(
+      recurrentTau: try $0.real("recurrent_tau"), neurons: try $0.int("n_neurons"),
+      dimensions: try $0.int("dimensions"), label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
+  }
+
+  private static let oscillator = row(
+    "Oscillator", "An ensemble of two dimensions that turns around.",
+    [.required("recurrent_tau", "seconds"), .required("frequency", "radians per second"), .required("n_neurons")],
+    label: "Oscillator"
+  ) {
+    try Oscillator(
+      recurrentTau: try $0.real("recurrent_tau"), frequency: try $0.real("frequency"),
+      neurons: try $0.int("n_neurons"), label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
   }
 
   private static let circularConvolution = row(
@@ -290,7 +312,6 @@ enum ReadyNetworks {
           if name == "actionselection" { inner.define(thalamus) }
         }))
       }
-      module.refuse("Integrator", "Oscillator", note: "they are gone from nengo too: use an ensemble with feedback")
     }
   }
 

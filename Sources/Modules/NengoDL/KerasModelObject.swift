@@ -86,7 +86,7 @@ final class HistoryObject: HostObject, HasAttributes {
   private lazy var table: Value = .dict(
     DictObject(history.series.map { ($0.name, .newList($0.values.map { .float($0) })) }))
 
-  init(_ history: History, _ owner: DLSimulatorObject) {
+  init(_ history: History, _ owner: DLSimulatorObject?) {
     self.history = history
     self.owner = owner
   }

@@ -1,5 +1,7 @@
+import Arrays
 import Language
 import Model
+import Training
 
 /// The neuron types and distributions that nengo_dl adds.
 enum NengoDLComponents {
@@ -14,7 +16,8 @@ enum NengoDLComponents {
         ComponentParameter("sigma", .float(1.0), "width of the threshold"),
         ComponentParameter("tau_rc", .float(0.02), "membrane time constant in seconds"),
         ComponentParameter("tau_ref", .float(0.002), "refractory time in seconds"), amplitude, initialState,
-      ]
+      ],
+      methods: [rates]
     ) {
       try SoftLIFRate(
         sigma: $0.number("sigma"), tauRC: $0.number("tau_rc"), tauRef: $0.number("tau_ref"),
@@ -35,6 +38,17 @@ enum NengoDLComponents {
         negativeSlope: $0.number("negative_slope"), amplitude: $0.number("amplitude"), initialState: $0.initialState())
     }.type,
   ]
+
+  /// The rates for `gain x + bias`, elementwise.
+  private static var rates: Method {
+    .of(SoftLIFRate.self, "rates", [.required("x"), .required("gain"), .required("bias")], "rates for currents") {
+      neurons, call in
+      func tensor(_ name: String) throws -> Tensor { try Tensor(try call.array(name, dtype: .float64)) }
+      let currents = try tensor("gain") * tensor("x") + tensor("bias")
+      let row = NDArray(currents.values, shape: [1, currents.count])
+      return .array(try neurons.rates(currents: row).reshaped(currents.shape))
+    }
+  }
 
   private static var scale: ComponentParameter { ComponentParameter("scale", .int(1), "factor of the variance") }
 
@@ -63,8 +77,13 @@ enum NengoDLComponents {
       [scale, ComponentParameter("distribution", .string("uniform"), "uniform or normal")]
     ) { try Glorot(scale: $0.number("scale"), distribution: $0.choice("distribution")) }.type,
     ComponentRow(
-      "He", "nengo_dl.dists", DistributionTypes.base, "VarianceScaling by the inputs.",
-      [scale, ComponentParameter("distribution", .string("normal"), "uniform or normal")]
+      "He", "nengo_dl.dists", DistributionTypes.base, "VarianceScaling by the inputs, with the square of scale.",
+      [scale, ComponentParameter("distribution", .string("normal"), "uniform or normal")],
+      properties: [
+        .of(He.self, "scale", "the factor of the variance: the square of the argument") { he in
+          .float64(he.scale.value * he.scale.value)
+        }
+      ]
     ) { try He(scale: $0.number("scale"), distribution: $0.choice("distribution")) }.type,
   ]
 }

@@ -13,7 +13,7 @@ enum NengoDLModule {
   private static func make() -> ModuleObject {
     ModuleObject("nengo_dl", doc: "Networks simulated in minibatches, and trained.") { module in
       module.define(DLSimulatorObject.typeObject, TensorNodeClass.layerType)
-      module.define("TensorNode", .object(TensorNodeClass.function))
+      module.define(TensorNodeClass.type)
       module.define(configureSettings, TensorNodeClass.tensorLayer)
       module.define("__version__", .string(version))
       for type in NengoDLComponents.neurons { module.define(type) }
@@ -39,8 +39,7 @@ enum NengoDLModule {
 
   private static var tensorNode: ModuleObject {
     ModuleObject("nengo_dl.tensor_node") { module in
-      module.define("TensorNode", .object(TensorNodeClass.function))
-      module.define(TensorNodeClass.layerType)
+      module.define(TensorNodeClass.type, TensorNodeClass.layerType)
     }
   }
 

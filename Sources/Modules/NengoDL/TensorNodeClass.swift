@@ -12,10 +12,11 @@ enum TensorNodeClass {
     .optional("shape_out", .none), .optional("pass_time", .bool(true)), .optional("label", .none),
   ]
 
-  static let function = BuiltinFunction(
-    "TensorNode", module: "nengo_dl", parameters,
-    summary: "a node whose function works on whole minibatches and has a derivative"
-  ) { call in .object(try make(call)) }
+  /// The class of nodes whose function works on whole minibatches.
+  static let type: TypeObject = TypeObject(
+    "TensorNode", module: "nengo_dl", base: NodeClass.type,
+    doc: "A node whose function works on whole minibatches and has a derivative.",
+    constructor: Constructor(parameters) { call in .object(try make(call)) })
 
   private static func make(_ call: Call) throws -> Node {
     try node(

@@ -134,6 +134,12 @@ final class TensorFlowState {
   /// How often each default name was used.
   var names: [String: Int] = [:]
 
+  /// How often a name was asked for before.
+  func count(_ name: String) -> Int {
+    defer { names[name, default: 0] += 1 }
+    return names[name] ?? 0
+  }
+
   /// The name, or for the k-th repeat the name with `_k`.
   func uniqueName(_ name: String) -> String {
     let count = names[name] ?? 0

@@ -9,7 +9,9 @@ enum KerasModule {
       for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers()] {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
-      module.refuse("models", "Model", "Sequential", "Input", "datasets", "regularizers", "applications", "preprocessing")
+      module.define("Model", .object(FunctionalModelObject.modelType))
+      module.define(FunctionalModelObject.input)
+      module.refuse("models", "Sequential", "datasets", "regularizers", "applications", "preprocessing")
     }
   }
 

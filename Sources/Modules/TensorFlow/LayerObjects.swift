@@ -10,14 +10,34 @@ final class LayerObject: HostObject, Callable, HasAttributes {
   init(_ layer: Layer, _ type: TypeObject) {
     self.layer = layer
     self.type = type
+    if layer.companion == nil { layer.companion = self }
   }
 
   var signature: Signature? { Signature(layer.name, [.required("inputs"), .optional("training", .none)]) }
+
+  private static func symbolic(_ value: Value) -> [SymbolicTensor]? {
+    if let object = value.host(as: KerasTensorObject.self) { return [object.tensor] }
+    let elements: [Value]
+    switch value {
+    case .list(let list): elements = list.elements
+    case .tuple(let tuple): elements = tuple.elements
+    default: return nil
+    }
+    let tensors = elements.compactMap { $0.host(as: KerasTensorObject.self)?.tensor }
+    return tensors.count == elements.count && !tensors.isEmpty ? tensors : nil
+  }
+
+  /// The object of a layer: the one that a script made, or a new one.
+  static func of(_ layer: Layer) -> LayerObject {
+    if let object = layer.companion as? LayerObject { return object }
+    return LayerObject(layer, types.first { $0.name == layer.rule.className } ?? base)
+  }
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
     let layer = self.layer
     return try BuiltinFunction(layer.name, [.required("inputs"), .optional("training", .none)]) { call in
       let value = call.value("inputs")
+      if let inputs = Self.symbolic(value) { return .object(KerasTensorObject(try layer(inputs))) }
       let inputs: [Tensor]
       if case .list(let list) = value, list.elements.contains(where: { $0.host(as: TensorObject.self) != nil }) {
         inputs = try list.elements.map { try call.interpreter.tensor($0) }

@@ -27,7 +27,9 @@ final class LossObject: HostObject, Callable, HasAttributes {
   /// The loss of two tensors, the target in the type of the prediction.
   static func value(of loss: any Loss, _ call: Call) throws -> Tensor {
     let prediction = try call.tensor("y_pred")
-    let target = try call.interpreter.tensor(call.value("y_true"), dtype: prediction.dtype)
+    // Regularizers take no targets.
+    let given = call.value("y_true")
+    let target = given.isNone ? prediction : try call.interpreter.tensor(given, dtype: prediction.dtype)
     let weight = call.value("sample_weight").isNone ? nil : try call.tensor("sample_weight", like: prediction.dtype)
     return try loss.value(target: target, prediction: prediction, weight: weight)
   }

@@ -2,7 +2,8 @@ import Arrays
 
 /// Stops training when a number has not got better for some epochs.
 ///
-/// Better is `value + δ < best` (or `value - δ > best`). Weights are restored only when this callback stops training.
+/// Better is `value + δ < best` (or `value - δ > best`). With a patience of 0 the second epoch is always the last: what
+/// counts is whether `patience` epochs have passed, not why. Weights are restored only when this callback stops training.
 public final class EarlyStopping: TrainingCallback {
   private let monitor: Monitor
   private let minimumChange: Double
@@ -52,7 +53,6 @@ public final class EarlyStopping: TrainingCallback {
       (best, bestEpoch) = (value, epoch)
       if restoresBest { bestWeights = try session.model.weights() }
       if baseline.map({ improves(value, on: $0) }) ?? true { wait = 0 }
-      return
     }
     guard wait >= patience, epoch > 0 else { return }
     stoppedEpoch = epoch

@@ -90,6 +90,8 @@ public final class Layer {
   public var isTrainable = true
   public private(set) var weights: [Weight] = []
   public private(set) var isBuilt = false
+  /// What a host keeps beside the layer.
+  public weak var companion: AnyObject?
   /// How often the layer was used on symbolic tensors.
   public internal(set) var callCount = 0
   private let stream: RandomState
