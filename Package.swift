@@ -73,11 +73,11 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: tests
-    tests("Arrays", []),
-    tests("Language", []),
-    tests("Model", ["Arrays"]),
+    tests("Arrays", [], data: ["Data"]),
+    tests("Language", [], data: ["Data", "Scripts"]),
+    tests("Model", ["Arrays"], data: ["Data"]),
     tests("Build", ["Reference", "Model", "Arrays"], resources: [.copy("Data")]),
-    tests("Engine", ["Reference", "Build", "Model", "Arrays"]),
+    tests("Engine", ["Reference", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Terminal", ["Dashboard", "Plot", "Record"], data: ["Golden"]),
     tests("Shell", ["Modules", "Language", "soma"]),
