@@ -40,7 +40,11 @@ public enum FourierTransform {
   public static func realForward(_ x: [Double]) -> Spectrum {
     let full = transform(Spectrum(re: x, im: [Double](repeating: 0, count: x.count)))
     let kept = x.count / 2 + 1
-    return Spectrum(re: Array(full.re.prefix(kept)), im: Array(full.im.prefix(kept)))
+    var half = Spectrum(re: Array(full.re.prefix(kept)), im: Array(full.im.prefix(kept)))
+    // These are their own conjugates; rounding may have left something.
+    if half.count > 0 { half.im[0] = 0 }
+    if x.count % 2 == 0, half.count == kept { half.im[kept - 1] = 0 }
+    return half
   }
 
   /// `count` real values from the first half of their transform; imaginary parts of self-conjugate entries are ignored.

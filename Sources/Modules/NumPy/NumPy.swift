@@ -50,6 +50,7 @@ public enum NumPy {
       for function in settings(state) { module.define(function) }
       module.define("random", .object(makeRandomModule(state)))
       module.define("linalg", .object(makeLinalgModule()))
+      module.define("fft", .object(makeFourierModule()))
       module.define("testing", .object(makeTestingModule()))
       module.define("exceptions", .object(ModuleObject("numpy.exceptions", doc: "Exceptions of numpy.") { module in
         module.define(.axisError)
@@ -86,7 +87,7 @@ public enum NumPy {
     module.refuse("matrix", "mat", note: "use arrays and the operator @")
     module.refuse("complex64", "complex128", note: "complex numbers are not supported")
     module.refuse(
-      "fft", "poly1d", "ma", "select", "choose", "extract", "partition", "argpartition", "lexsort", "nditer", "memmap",
+      "poly1d", "ma", "select", "choose", "extract", "partition", "argpartition", "lexsort", "nditer", "memmap",
       "datetime64", "timedelta64", "char", "rec", "fromiter", "fromfunction", "rot90", "geomspace", "tri", "rollaxis",
       "resize", "fmax", "fmin", "hanning", "hamming", "frombuffer", "fromstring", "block", "piecewise", "logaddexp",
       "nancumsum", "nanpercentile", "nanmedian", "nanvar", "histogram2d", "polyder", "polyint", "roots", "mgrid", "ogrid",
