@@ -120,8 +120,8 @@ public final class Config {
 
   // MARK: values of single objects
 
-  /// The number of classes and single objects that have an entry here.
-  public var entryCount: Int { classNames.count + objectValues.count }
+  /// The single objects that have an entry here.
+  public var objects: [ModelObject] { Array(objectValues.keys) }
 
   /// Makes an entry for an object, as looking it up does.
   ///

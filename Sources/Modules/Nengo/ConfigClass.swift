@@ -27,6 +27,7 @@ extension Config: HostObject, Indexable, ContextManager, Printable, HasContainme
       throw NengoError(
         .config, "Type '\(key.typeName)' is not set up for configuration. Call 'configures(\(key.typeName))' first.")
     }
+    try touch(object)
     return .object(ObjectExtras(self, object))
   }
 
@@ -75,8 +76,13 @@ enum ConfigClass {
       },
     ],
     properties: [
-      Property("params", doc: "The classes that are set up.") { (config: Config, _) in
-        .dict(DictObject(config.classNames.map { ($0, .object(ClassDefaults(config, $0))) }))
+      Property("params", doc: "The classes that are set up, and the objects that were looked up.") {
+        (config: Config, interpreter) in
+        let dict = DictObject(config.classNames.map { ($0, .object(ClassDefaults(config, $0))) })
+        for object in config.objects {
+          try dict.setValue(.object(ObjectExtras(config, object)), for: .model(object), interpreter)
+        }
+        return .dict(dict)
       }
     ])
 
