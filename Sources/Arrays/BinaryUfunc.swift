@@ -25,6 +25,12 @@ public struct BinaryUfunc: Sendable {
   /// The value that reductions of nothing give; nil if there is none.
   let identity: Double?
 
+  /// Whether a reduction may combine elements in any order without changing a bit of the result.
+  func isFreelyOrdered(_ loopClass: LoopClass) -> Bool {
+    let isArithmetic = name == "add" || name == "multiply"
+    return isArithmetic ? loopClass != .float && loopClass != .double : rule == .logical || !reportsErrors
+  }
+
   /// Operations that stay within a type.
   @inline(__always)
   init(

@@ -279,8 +279,34 @@ extension NDArray {
   ///
   /// - Throws: `IndexError` for indices out of bounds, too many, or of shapes that don't fit.
   public func indexed(_ parts: [IndexPart]) throws -> NDArray {
+    if parts.count == 1, case .mask(let mask) = parts[0], let found = try compressed(mask) { return found }
     let indexed = try IndexedView(self, parts)
     return indexed.isBasic ? indexed.view : try indexed.gathering().read()
+  }
+
+  /// The elements where a mask of this very shape holds; nil unless both lie contiguous.
+  private func compressed(_ mask: NDArray) throws -> NDArray? {
+    guard mask.shape == shape, ndim > 0, mask.isContiguous, isContiguous, !dtype.isText else { return nil }
+    let flags = mask.pointer(Bool.self)
+    let count = size
+    var found = 0
+    for index in 0..<count { found &+= flags[index] ? 1 : 0 }
+    let result = try NDArray(uninitialized: [found], dtype: dtype)
+    func pick<T>(_ type: T.Type) {
+      let (from, to) = (base.assumingMemoryBound(to: T.self), result.base.assumingMemoryBound(to: T.self))
+      var place = 0
+      for index in 0..<count where flags[index] {
+        to[place] = from[index]
+        place &+= 1
+      }
+    }
+    switch dtype.itemSize {
+    case 8: pick(UInt.self)
+    case 4: pick(UInt32.self)
+    case 2: pick(UInt16.self)
+    default: pick(UInt8.self)
+    }
+    return result
   }
 
   /// `a[parts] = value`, stretched and converted.

@@ -17,8 +17,9 @@ public enum Reduction {
     _ operation: BinaryUfunc, _ array: NDArray, axes chosen: [Int]? = nil, keepDims: Bool = false,
     dtype: DType? = nil, errors: inout FloatingErrors
   ) throws -> NDArray {
-    let axes = try axes(chosen, ndim: array.ndim)
     let output = dtype ?? resultType(operation, array.dtype)
+    if chosen == nil, !keepDims, let total = plainSum(operation, array, output, &errors) { return total }
+    let axes = try axes(chosen, ndim: array.ndim)
     let (input, _) = try operation.types(for: output)
     let loopClass = LoopClass(input)
     guard let loop = operation.loops[loopClass] else {
@@ -36,6 +37,23 @@ public enum Reduction {
     let kept = extents.indices.filter { !axes.contains($0) }
     return final.view(
       shape: kept.map { extents[$0] }, strides: kept.map { final.strides[$0] }, offset: final.offset)
+  }
+
+  /// The sum of all elements of a contiguous float array, the most frequent folding, without the general machinery.
+  private static func plainSum(
+    _ operation: BinaryUfunc, _ array: NDArray, _ output: DType, _ errors: inout FloatingErrors
+  ) -> NDArray? {
+    guard operation.name == "add", output == array.dtype, output == .float64 || output == .float32, array.size > 0,
+      array.isContiguous
+    else { return nil }
+    return withExtendedLifetime(array.buffer) {
+      FloatingErrors.clear()
+      let total = output == .float64
+        ? NDArray(scalar: pairwiseSum(array.pointer(Double.self), 1, array.size))
+        : NDArray(scalar: pairwiseSum(array.pointer(Float.self), 1, array.size))
+      errors.formUnion(FloatingErrors.current())
+      return total
+    }
   }
 
   /// As above, without a report of floating-point events.
@@ -93,6 +111,7 @@ public enum Reduction {
     let item = source.dtype.itemSize
     let (step, sourceStep, count) = (walk.steps[0], walk.steps[1], walk.count)
     let isPairwise = operation.name == "add" && step == 0
+    let isLaned = operation.isFreelyOrdered(LoopClass(source.dtype))
     walk.forEachRun { start in
       let target = result.base + start[0] &* item
       let origin = UnsafeRawPointer(source.base + start[1] &* item)
@@ -103,8 +122,30 @@ public enum Reduction {
       case .float32 where isPairwise:
         let total = target.assumingMemoryBound(to: Float.self)
         total[0] += pairwiseSum(origin.assumingMemoryBound(to: Float.self), sourceStep, count)
+      case _ where isLaned && step == 0 && sourceStep == 1 && count >= 2 * lanes:
+        foldLanes(loop, target, origin, count, item)
       default: loop(target, step, origin, sourceStep, target, step, count)
       }
+    }
+  }
+
+  /// Running results kept side by side where their order does not matter, so that one vector instruction serves many.
+  private static let lanes = 64
+
+  /// Folds a contiguous run into `target`: into a block of lanes first, which is folded at the end.
+  private static func foldLanes(
+    _ loop: BinaryLoop, _ target: UnsafeMutableRawPointer, _ origin: UnsafeRawPointer, _ count: Int, _ item: Int
+  ) {
+    withUnsafeTemporaryAllocation(byteCount: lanes * item, alignment: 64) { block in
+      guard let block = block.baseAddress else { return }
+      block.copyMemory(from: origin, byteCount: lanes * item)
+      var start = lanes
+      while start + lanes <= count {
+        loop(block, 1, origin + start * item, 1, block, 1, lanes)
+        start += lanes
+      }
+      loop(target, 0, origin + start * item, 1, target, 0, count - start)
+      loop(target, 0, block, 1, target, 0, lanes)
     }
   }
 
@@ -185,7 +226,17 @@ public enum Reduction {
     let loopClass = LoopClass(try operation.types(for: output).input)
     guard let loop = operation.loops[loopClass] else { throw ArrayError(.type, "no loop for \(output.description)") }
     let result = try array.astype(loopClass.dtype)
-    for index in 1..<max(1, array.shape[place]) {
+    let extent = array.shape[place]
+    if place == array.ndim - 1, output != .float16 {
+      // Each element is combined with the one before it, which the loop has just written.
+      let item = result.dtype.itemSize
+      for start in stride(from: 0, to: result.size, by: max(1, extent)) {
+        let row = result.base + start * item
+        loop(row, 1, row + item, 1, row + item, 1, extent - 1)
+      }
+      return try result.cast(to: output)
+    }
+    for index in 1..<max(1, extent) {
       let previous = result.selecting(axis: place, index: index - 1)
       let current = result.selecting(axis: place, index: index)
       BinaryUfunc.run(loop, previous, current, current)
