@@ -89,7 +89,8 @@ static void NAME(turn_back_inc)(const soma_kernel *kernel, const REAL *turned, R
   const long channels = kernel->count, filters = (long)kernel->p[4], places = kernel->n / filters;
   for (long i = 0; i < places; i++)
     for (long c = 0; c < channels; c++)
-      for (long f = 0; f < filters; f++) a[(i * channels + c) * filters + f] += turned[(i * filters + f) * channels + c];
+      for (long f = 0; f < filters; f++)
+        a[(i * channels + c) * filters + f] += turned[(i * filters + f) * channels + c];
 }
 
 // y += transposed convolution of x with a; t is scratch for the turned kernel (p1 = count).

@@ -51,7 +51,7 @@ CLONES void NAME(filter)(const soma_kernel *kernel, soma_context *context) {
   }
 }
 
-// The same operands are gradients. Output gradient g: x += D g + B' s, s = A' s (+ C' g at its place), y cleared if set.
+// The same operands are gradients. Output gradient g: x += D g + B' s, s = A' s (+ C' g at its place), y = 0 if set.
 CLONES void NAME(filter_adjoint)(const soma_kernel *kernel, soma_context *context) {
   const long m = kernel->m, n = kernel->n;
   const double *a = kernel->table, *b = a + m * m, *c = b + m;

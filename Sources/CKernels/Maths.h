@@ -1,4 +1,4 @@
-// Exponential and logarithm for single precision that vectorise (libm does not); double precision keeps libm's last bit.
+// Exponential and logarithm that vectorise, for single precision; double precision keeps libm's last bit.
 #ifndef MATHS_H
 #define MATHS_H
 

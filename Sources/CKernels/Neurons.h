@@ -168,7 +168,8 @@ CLONES void NAME(rectified_adjoint)(const soma_kernel *kernel, soma_context *con
   }
 }
 
-// s = voltage; v += (max(x, 0) - p1 max(-x, 0)) dt, k = v without its fraction (floor where p1 = 0), y = k p0/dt, v -= k.
+// s = voltage; v += (max(x, 0) - p1 max(-x, 0)) dt, k = v without its fraction (floor where p1 = 0), y = k p0/dt,
+// v -= k.
 CLONES void NAME(spiking_rectified)(const soma_kernel *kernel, soma_context *context) {
   const REAL amplitude = (REAL)(kernel->p[0] / context->dt), dt = (REAL)context->dt, slope = (REAL)kernel->p[1];
   EACH(kernel) {
@@ -264,7 +265,7 @@ CLONES void NAME(regular_spiking)(const soma_kernel *kernel, soma_context *conte
   }
 }
 
-// Spikes of |x| dt rounded at random so that the mean is kept, with the sign of x; the stream is in table.
+// Spikes of |x| dt rounded at random so that the mean is kept, with the sign of x; object is the stream.
 void NAME(stochastic_spiking)(const soma_kernel *kernel, soma_context *context) {
   const double amplitude = kernel->p[0] / context->dt;
   uint64_t *stream = kernel->object;

@@ -25,7 +25,8 @@ import Testing
     for (probe, array) in zip(model.probes, got) {
       let want = try #require(reference.data(probe)).doubles
       for item in 0..<array.shape[0] {
-        expectClose(Array(array.doubles[(item * want.count)..<((item + 1) * want.count)]), want, 1e-8, "\(name) \(probe)")
+        let row = array.doubles[(item * want.count)..<((item + 1) * want.count)]
+        expectClose(Array(row), want, 1e-8, "\(name) \(probe)")
       }
     }
   }

@@ -8,7 +8,9 @@ struct Compiled {
   let model: BuiltModel
   let program: StepProgram
 
-  init(_ sketch: Sketch, minibatch: Int = 2, bits: Int = 64, configure: (inout EngineOptions) -> Void = { _ in }) throws {
+  init(
+    _ sketch: Sketch, minibatch: Int = 2, bits: Int = 64, configure: (inout EngineOptions) -> Void = { _ in }
+  ) throws {
     model = try sketch.build(bits: bits)
     var options = EngineOptions()
     options.precision = .float64

@@ -1,6 +1,6 @@
 // Kernels of the step program, and the loop that runs them.
 //
-// A program is a flat array of `soma_kernel`. Each kernel works on operands inside one arena, whose addresses are final.
+// A program is a flat array of `soma_kernel`. Kernels work on operands inside one arena, whose addresses are final.
 // Operands have a batch axis (`row` elements between items, 0 when all items share the data), a repeat axis (`step`
 // elements between equal operations that were merged) and an inner stride (`unit`, 0 or 1).
 //

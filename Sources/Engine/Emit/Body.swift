@@ -47,7 +47,9 @@ extension Body {
   static var dot: Body { Body("dot", soma_dot_f32, soma_dot_f64, .stackedRows) }
   static var dotIncrement: Body { Body("dot+", soma_dot_inc_f32, soma_dot_inc_f64, .stackedRows) }
   static var dotBias: Body { Body("dot+bias", soma_dot_bias_f32, soma_dot_bias_f64, .stackedRows) }
-  static var dotTransposed: Body { Body("dot'", soma_dot_transposed_inc_f32, soma_dot_transposed_inc_f64, .stackedRows) }
+  static var dotTransposed: Body {
+    Body("dot'", soma_dot_transposed_inc_f32, soma_dot_transposed_inc_f64, .stackedRows)
+  }
   static var outer: Body { Body("outer", soma_outer_f32, soma_outer_f64, .stackedRows) }
   static var outerIncrement: Body { Body("outer+", soma_outer_inc_f32, soma_outer_inc_f64, .stackedRows) }
   static var gemm: Body { Body("gemm", soma_gemm_f32, soma_gemm_f64, .stackedRows) }
@@ -66,7 +68,9 @@ extension Body {
 
   static var lif: Body { Body("lif", soma_lif_f32, soma_lif_f64, .elementwise) }
   static var lifRate: Body { Body("lif rate", soma_lif_rate_f32, soma_lif_rate_f64, .elementwise) }
-  static var lifRateAdjoint: Body { Body("lif rate'", soma_lif_rate_adjoint_f32, soma_lif_rate_adjoint_f64, .elementwise) }
+  static var lifRateAdjoint: Body {
+    Body("lif rate'", soma_lif_rate_adjoint_f32, soma_lif_rate_adjoint_f64, .elementwise)
+  }
   static var softLIFRate: Body { Body("soft lif rate", soma_soft_lif_rate_f32, soma_soft_lif_rate_f64, .elementwise) }
   static var softLIFRateAdjoint: Body {
     Body("soft lif rate'", soma_soft_lif_rate_adjoint_f32, soma_soft_lif_rate_adjoint_f64, .elementwise)

@@ -18,8 +18,9 @@ struct BaseArrays {
     let first = array.signals[0]
     let dtype: DType = array.isInteger ? .int32 : arena.precision.dtype
     let items = array.isBatched ? arena.minibatch : 1
+    let name = name(array, dtype, shape)
     return BaseArray(
-      name: array.name, shape: shape, mark: array.mark,
+      name: name, shape: shape, mark: array.mark,
       get: {
         var values: [Double] = []
         values.reserveCapacity(shape.reduce(1, *))
@@ -31,7 +32,7 @@ struct BaseArrays {
       set: { value in
         guard value.shape == shape else {
           throw NengoError(
-            .value, "cannot assign an array of shape \(ArrayError.text(shape: value.shape)) to '\(array.name)' of shape "
+            .value, "cannot assign an array of shape \(ArrayError.text(shape: value.shape)) to '\(name)' of shape "
               + ArrayError.text(shape: shape))
         }
         let values = value.doubles
@@ -48,5 +49,15 @@ struct BaseArrays {
       storage: arena.address(of: first),
       gradients: array.mark == .trainable ? arena.address(of: first) + arena.gradientOffset : nil,
       count: shape.reduce(1, *))
+  }
+
+  /// NengoDL's name: `TensorGraph/base_params/trainable_float32_12_1:0`. Names repeat where shapes do.
+  private static func name(_ array: Layout.Array, _ dtype: DType, _ shape: [Int]) -> String {
+    let form = ([dtype.name] + shape.map(String.init)).joined(separator: "_")
+    return switch array.mark {
+    case .trainable: "TensorGraph/base_params/trainable_\(form):0"
+    case .fixed: "TensorGraph/base_params/non_trainable_\(form):0"
+    case .state: "TensorGraph/saved_state/\(form):0"
+    }
   }
 }

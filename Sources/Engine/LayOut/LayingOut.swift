@@ -9,9 +9,8 @@ enum LayingOut {
       Layout(
         arrays: arrays.map { members in
           let first = model.signals[members[0]]
-          let extents = [members.reduce(0) { $0 + model.signals[$1].rows }] + first.trailing
           return Layout.Array(
-            name: name(first, extents), mark: first.mark, isBatched: first.isBatched, isInteger: first.isInteger,
+            mark: first.mark, isBatched: first.isBatched, isInteger: first.isInteger,
             trailing: first.trailing, signals: members, isSaved: members.contains { kept.contains($0) })
         }),
       sorted.grouping
@@ -41,17 +40,6 @@ enum LayingOut {
       }
     }
     return arrays
-  }
-
-  /// `trainable_float32_12_1`
-  private static func name(_ entry: SignalEntry, _ extents: [Int]) -> String {
-    let kind =
-      switch entry.mark {
-      case .trainable: "trainable_"
-      case .fixed: "non_trainable_"
-      case .state: ""
-      }
-    return kind + (entry.isInteger ? "int32_" : "float_") + extents.map(String.init).joined(separator: "_")
   }
 
   /// Signals whose values count from one step to the next: all but those that each step sets anew.

@@ -1,7 +1,6 @@
 /// Which signals lie together: the arrays that parameters are stored in, and those of state.
 struct Layout {
   struct Array {
-    let name: String
     let mark: ParameterMark
     let isBatched: Bool
     let isInteger: Bool

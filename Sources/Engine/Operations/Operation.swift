@@ -1,5 +1,5 @@
-/// A typed step of the program. One file says all there is to say of one operation: what it reads and writes, when two
-/// may merge, its kernels, and its adjoint. `Lower` makes them; `Body` lists the kernels; no other place knows them all.
+/// A typed step of the program. One file says all there is to say of one operation: what it reads and writes, when
+/// two may merge, its kernels, and its adjoint. `Lower` makes them; `Body` lists the kernels.
 protocol Operation {
   /// The name in listings, as the operator is called in Nengo.
   static var name: String { get }
@@ -18,8 +18,8 @@ protocol Operation {
 
   /// Adds the kernels that turn gradients of written signals into gradients of read ones, in order of running.
   ///
-  /// Gradients of signals that were set or updated must be cleared or replaced: what stood there before the step did not
-  /// count. Values of read signals are in place if `emitter.remember` asked for them.
+  /// Gradients of signals that were set or updated must be cleared or replaced: what stood there before the step did
+  /// not count. Values of read signals are in place if `emitter.remember` asked for them.
   func emitAdjoint(_ emitter: Emitter) throws
 }
 

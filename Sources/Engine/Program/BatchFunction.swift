@@ -15,7 +15,7 @@ public protocol BatchFunction: TensorFunction {
   /// gradients of the function's own parameters to wherever the function keeps them. Steps come in reverse order.
   func pullback(time: Double, step: Int, input: NDArray?, outputGradient: NDArray, mode: RunMode) throws -> NDArray?
 
-  /// Whether the output has a derivative with respect to the input or to parameters; if not, `pullback` is never called.
+  /// Whether the output has a derivative with respect to the input or to parameters; if not, nobody calls `pullback`.
   var isDifferentiable: Bool { get }
   /// Whether the function has parameters of its own, so that `pullback` is called although no input is trained.
   var hasParameters: Bool { get }

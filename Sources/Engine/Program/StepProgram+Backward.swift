@@ -5,9 +5,9 @@ import Model
 extension StepProgram {
   /// Gradients of the last recorded run: those of parameters are left in `parameters[i].gradients`.
   ///
-  /// State, counters and parameters stay as the run left them. A run can be gone back through again, for other gradients.
+  /// State, counters and parameters stay as the run left them. A run can be gone through again for other gradients.
   ///
-  /// - Parameter probeGradients: the derivative of a loss with respect to each array that `run` returned; `nil` is zero.
+  /// - Parameter probeGradients: a loss's derivative with respect to each array that `run` returned; `nil` is zero.
   /// - Returns: gradients with respect to the inputs, (minibatch, steps, size) each, if the options asked for them.
   /// - Throws: what tensor functions throw; `NengoError` `.cancelled`; a `SimulationError` without a recorded run.
   public func backward(probeGradients: [NDArray?], cancel: CancellationToken? = nil) throws -> [NDArray?] {

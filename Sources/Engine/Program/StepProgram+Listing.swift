@@ -10,7 +10,7 @@ extension StepProgram {
         .joined(separator: "\n\n")
     case "layout":
       return arena.layout.arrays.map { array in
-        "\(array.name)\(array.isSaved ? "  saved" : ""): "
+        "\(array.mark) \(array.trailing)\(array.isSaved ? " saved" : ""): "
           + array.signals.map { compiled.signals[$0].name }.joined(separator: ", ")
       }.joined(separator: "\n")
     case "program": return (try? program(.inference).plain.listing) ?? ""

@@ -144,7 +144,7 @@ public final class StepProgram {
     for (uses, saved) in zip(compiled.processUses, snapshot.processes) { uses.restore(saved) }
   }
 
-  /// Initial state, and initial parameters if wanted; `processes` also restarts random streams, from a new seed if given.
+  /// Initial state, and initial parameters if wanted; `processes` also restarts random streams, from `seed` if given.
   public func reset(parameters: Bool = true, processes: Bool = true, seed: UInt32? = nil) throws {
     arena.initialise { parameters || $0.mark == .state }
     stepCount = 0

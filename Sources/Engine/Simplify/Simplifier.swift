@@ -1,5 +1,5 @@
-/// Rewrites operations without changing what a step computes. Each pass is a pure function; they run in order, again and
-/// again, until nothing changes.
+/// Rewrites operations without changing what a step computes. Each pass is a pure function; they run in order, again
+/// and again, until nothing changes.
 enum Simplifier {
   static func simplified(_ model: LoweredModel, _ passes: [Simplification]) -> LoweredModel {
     var model = model
