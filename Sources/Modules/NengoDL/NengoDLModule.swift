@@ -13,7 +13,7 @@ enum NengoDLModule {
   private static func make() -> ModuleObject {
     ModuleObject("nengo_dl", doc: "Networks simulated in minibatches, and trained.") { module in
       module.define(DLSimulatorObject.typeObject, TensorNodeClass.layerType)
-      module.define(TensorNodeClass.type)
+      module.define(TensorNodeClass.type, ConverterObject.typeObject)
       module.define(configureSettings, TensorNodeClass.tensorLayer)
       module.define("__version__", .string(version))
       for type in NengoDLComponents.neurons { module.define(type) }
@@ -21,7 +21,7 @@ enum NengoDLModule {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
       module.define("obj", .none)
-      module.refuse("Converter", "converter", "benchmarks", "objectives", "obj")
+      module.refuse("converter", "benchmarks", "objectives", "obj")
     }
   }
 

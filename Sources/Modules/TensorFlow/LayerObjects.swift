@@ -162,7 +162,7 @@ final class LayerObject: HostObject, Callable, HasAttributes {
       },
       row("LeakyReLU", "x or αx.", [.optional("alpha", .float(0.3))]) { call in
         let alpha = try call.float("alpha")
-        return ActivationLayer("LeakyReLU", Activation("leaky_relu") { UnaryOperation.leakyRelu(alpha: alpha)($0) })
+        return ActivationLayer("LeakyReLU", Activation("leaky_relu", settings: ["alpha": alpha]) { UnaryOperation.leakyRelu(alpha: alpha)($0) })
       },
       row("ELU", "Exponential linear unit.", [.optional("alpha", .float(1))]) { call in
         let alpha = try call.float("alpha")
@@ -277,7 +277,7 @@ final class LayerObject: HostObject, Callable, HasAttributes {
 extension Activation {
   /// x between threshold and top, the slope below.
   static func rectified(top: Double, slope: Double, threshold: Double) -> Activation {
-    Activation("relu") { x in
+    Activation("relu", settings: ["max_value": top, "negative_slope": slope, "threshold": threshold]) { x in
       let above = UnaryOperation.clip(-.infinity, top)(x)
       let isAbove = try BinaryOperation.greaterEqual(x, Tensor(scalar: threshold, dtype: x.dtype))
       let below = try (x - Tensor(scalar: threshold, dtype: x.dtype)) * Tensor(scalar: slope, dtype: x.dtype)
@@ -286,23 +286,28 @@ extension Activation {
   }
 }
 
-extension Call {
+extension Interpreter {
   /// An activation by name or function; None is linear.
-  func activation(_ name: String) throws -> Activation {
-    let value = self.value(name)
+  func activation(_ value: Value) throws -> Activation {
     if value.isNone { return .linear }
     if let text = value.string {
       guard let activation = Activation.named(text) else {
-        throw ScriptError(.valueError, "Unknown activation function: '\(text)'. Please ensure you are using a `keras.utils.custom_object_scope` and that this object is included in the scope.")
+        throw ScriptError(
+          .valueError, "Unknown activation function: '\(text)'. Please ensure you are using a "
+            + "`keras.utils.custom_object_scope` and that this object is included in the scope.")
       }
       return activation
     }
     if case .object(let function as BuiltinFunction) = value, let known = Activation.named(function.name) { return known }
-    guard interpreter.isCallable(value) else {
-      throw ScriptError(.typeError, "Could not interpret activation function identifier: \(try interpreter.repr(value))")
+    guard isCallable(value) else {
+      throw ScriptError(.typeError, "Could not interpret activation function identifier: \(try repr(value))")
     }
-    return Activation(interpreter.name(of: value), ScriptActivation(value, interpreter).apply)
+    return Activation(name(of: value), ScriptActivation(value, self).apply)
   }
+}
+
+extension Call {
+  func activation(_ name: String) throws -> Activation { try interpreter.activation(value(name)) }
 
   /// One size for each of n axes.
   func sizes(_ name: String, _ n: Int) throws -> [Int] {

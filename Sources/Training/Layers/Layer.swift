@@ -136,6 +136,19 @@ public final class Layer {
     return try rule.apply(inputs, access, LayerPass(isTraining: isTraining && isTrainable, stream: stream))
   }
 
+  /// A layer of the same rule with the same weights.
+  public func copy() throws -> Layer {
+    let other = Layer(rule, name: name, stream: stream)
+    other.isTrainable = isTrainable
+    other.weights = weights
+    other.isBuilt = isBuilt
+    return other
+  }
+
+  /// For rules that use no weights.
+  public var noWeights: LayerWeights { LayerWeights(tensors: [:]) { _, _ in } }
+  public var quietPass: LayerPass { LayerPass(isTraining: false, stream: stream) }
+
   /// Trained weights, then the others.
   public var orderedWeights: [Weight] {
     weights.filter { $0.isTrainable && isTrainable } + weights.filter { !($0.isTrainable && isTrainable) }
@@ -196,15 +209,21 @@ public final class Layer {
 /// A function of elements that a layer applies to its output.
 public struct Activation: Sendable {
   public let name: String
+  /// What distinguishes it from others of its name.
+  public let settings: [String: Double]
   let body: @Sendable (Tensor) throws -> Tensor
 
-  public init(_ name: String, _ body: @escaping @Sendable (Tensor) throws -> Tensor) {
+  public init(
+    _ name: String, settings: [String: Double] = [:], _ body: @escaping @Sendable (Tensor) throws -> Tensor
+  ) {
     self.name = name
+    self.settings = settings
     self.body = body
   }
 
   public func callAsFunction(_ x: Tensor) throws -> Tensor { try body(x) }
 
+  public static let rectifier = Activation("relu") { UnaryOperation.relu($0) }
   public static let linear = Activation("linear") { $0 }
 
   private static let unary: [UnaryOperation] = [
