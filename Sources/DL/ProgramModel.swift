@@ -73,6 +73,8 @@ final class ProgramModel: TrainableModel {
   func weights() throws -> [NDArray] { try simulator.storedWeights().map(\.value) }
   func setWeights(_ weights: [NDArray]) throws { try simulator.setStoredWeights(weights) }
 
+  func ownLoss() -> Double { layers.reduce(0) { $0 + $1.penalty } }
+
   private func numbers(at address: UnsafeMutableRawPointer, _ count: Int) -> [Double] {
     switch program.precision {
     case .float64:

@@ -50,12 +50,18 @@ extension Converter {
 
   // MARK: weighted layers
 
+  /// Penalties have no equivalent; they only matter in training.
+  private func penaltyReason(_ call: LayerCall) -> String? {
+    call.layer.penalties.isEmpty || options.inferenceOnly ? nil : "regularizers have no equivalent in Nengo"
+  }
+
   private func dense(_ call: LayerCall, _ rule: DenseLayer, _ input: End) throws -> End {
     guard input.shape.count == 1 else {
       throw NengoError.validation(
         "Dense layers on inputs of shape \(Tensor.text(of: input.shape)) cannot be converted", attribute: "layer",
         owner: "Converter")
     }
+    if let reason = penaltyReason(call) { return try tensorNode(call, input, reason) }
     let object = try object(call, rule.activation, shape: [rule.units], biases: weight(call, "bias")?.values)
     if let kernel = weight(call, "kernel") {
       try connect(
@@ -68,6 +74,7 @@ extension Converter {
   private func convolution(_ call: LayerCall, _ rule: ConvolutionLayer, _ input: End) throws -> End {
     let windows = rule.windows
     guard windows.dilation.allSatisfy({ $0 == 1 }) else { return try tensorNode(call, input, "layer.dilation_rate != 1") }
+    if let reason = penaltyReason(call) { return try tensorNode(call, input, reason) }
     guard rule.groups == 1 else { return try tensorNode(call, input, "layer.groups != 1") }
     guard windows.padding != .causal, let kernel = weight(call, "kernel") else {
       return try tensorNode(call, input, "causal padding")

@@ -6,12 +6,12 @@ import Training
 enum KerasModule {
   static func make(_ state: TensorFlowState) -> ModuleObject {
     ModuleObject("tensorflow.keras", doc: "Losses, metrics, optimizers, callbacks.") { module in
-      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers()] {
+      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers(), regularizers()] {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
       module.define("Model", .object(FunctionalModelObject.modelType))
       module.define(FunctionalModelObject.input)
-      module.refuse("models", "Sequential", "datasets", "regularizers", "applications", "preprocessing")
+      module.refuse("models", "Sequential", "datasets", "applications", "preprocessing")
     }
   }
 
@@ -50,6 +50,12 @@ enum KerasModule {
         module.define(type.name, .object(type))
         module.define(snakeCase(type.name), .object(type))
       }
+    }
+  }
+
+  private static func regularizers() -> ModuleObject {
+    ModuleObject("tensorflow.keras.regularizers") { module in
+      for maker in RegularizerObject.makers { module.define(maker.name, .object(maker)) }
     }
   }
 

@@ -110,10 +110,13 @@ final class LayerObject: HostObject, Callable, HasAttributes {
         parameters + [.optional("name", .none), .optional("trainable", .bool(true)), .optional("dtype", .none), .optional("input_shape", .none)]
       ) { call in
         let state = try TensorFlowModule.state(of: call.interpreter)
-        let name = try call.optionalString("name") ?? state.uniqueName(snakeCase(call.signature.name))
-        let layer = Layer(try make(call), name: name, stream: state.random)
+        let layerName = try call.optionalString("name") ?? state.uniqueName(snakeCase(name))
+        let layer = Layer(try make(call), name: layerName, stream: state.random)
         layer.isTrainable = try call.bool("trainable")
-        return .object(LayerObject(layer, types.first { $0.name == call.signature.name } ?? base))
+        for (argument, weight) in [("kernel_regularizer", "kernel"), ("bias_regularizer", "bias")] {
+          if let value = call[argument], !value.isNone { layer.penalties[weight] = try call.interpreter.penalty(value) }
+        }
+        return .object(LayerObject(layer, types.first { $0.name == name } ?? base))
       })
   }
 
@@ -125,11 +128,11 @@ final class LayerObject: HostObject, Callable, HasAttributes {
     .optional("bias_constraint", .none),
   ]
 
-  /// - Throws: NotImplementedError for regularizers and constraints.
+  /// - Throws: NotImplementedError for regularizers of outputs and for constraints.
   private static func refuseExtras(_ call: Call) throws {
-    for name in ["kernel_regularizer", "bias_regularizer", "activity_regularizer", "kernel_constraint", "bias_constraint"]
+    for name in ["activity_regularizer", "kernel_constraint", "bias_constraint"]
     where !call.value(name).isNone {
-      throw ScriptError(.notImplementedError, "\(call.signature.name): \(name) is not supported")
+      throw ScriptError(.notImplementedError, "keras.layers: \(name) is not supported")
     }
   }
 
@@ -226,7 +229,7 @@ final class LayerObject: HostObject, Callable, HasAttributes {
           kind,
           try Windows(
             size: size, strides: strides, padding: try call.padding(), channelsFirst: try call.channelsFirst(),
-            owner: call.signature.name))
+            owner: "Layer"))
       }
     }
     func global(_ name: String, _ kind: PoolingLayer.Kind) -> TypeObject {
@@ -251,7 +254,7 @@ final class LayerObject: HostObject, Callable, HasAttributes {
           windows: try Windows(
             size: try call.sizes("kernel_size", n), strides: try call.sizes("strides", n),
             dilation: try call.sizes("dilation_rate", n), padding: try call.padding(),
-            channelsFirst: try call.channelsFirst(), owner: call.signature.name),
+            channelsFirst: try call.channelsFirst(), owner: "Layer"),
           groups: try call.int("groups"), activation: try call.activation("activation"),
           usesBias: try call.bool("use_bias"),
           kernel: try call.interpreter.initializer(call.value("kernel_initializer"), default: "glorot_uniform"),

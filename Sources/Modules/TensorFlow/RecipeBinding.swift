@@ -65,8 +65,8 @@ func snakeCase(_ name: String) -> String {
   let letters = Array(name)
   for (i, letter) in letters.enumerated() {
     if letter.isUppercase, i > 0 {
-      let afterLower = letters[i - 1].isLowercase || letters[i - 1].isNumber
-      let beforeLower = i + 1 < letters.count && letters[i + 1].isLowercase
+      let afterLower = letters[i - 1].isLowercase
+      let beforeLower = i + 1 < letters.count && (letters[i + 1].isLowercase || letters[i + 1].isNumber)
       if afterLower || beforeLower { result += "_" }
     }
     result += letter.lowercased()

@@ -158,8 +158,17 @@ extension FunctionalModel: TrainableModel {
   public func backward(_ gradients: [NDArray?]) throws -> [[Double]?] {
     guard let tape else { return watched.map { _ in nil } }
     let seeds = zip(results, gradients).compactMap { result, gradient in gradient.map { (result, $0.doubles) } }
-    return tape.gradients(of: seeds, sources: watched)
+    var rest = tape.gradients(of: seeds, sources: watched)[...]
+    return layers.flatMap { layer -> [[Double]?] in
+      let count = layer.trainableValues.count
+      layer.clearGradients()
+      layer.addGradients(Array(rest.prefix(count)))
+      rest = rest.dropFirst(count)
+      return layer.trainableGradients
+    }
   }
+
+  public func ownLoss() -> Double { layers.reduce(0) { $0 + $1.penalty } }
 
   public func endBatch() { (tape, results) = (nil, []) }
 

@@ -90,6 +90,8 @@ public final class Layer {
   public var isTrainable = true
   public private(set) var weights: [Weight] = []
   public private(set) var isBuilt = false
+  /// Penalties on weights by name, added to the loss in training.
+  public var penalties: [String: WeightPenalty] = [:]
   /// What a host keeps beside the layer.
   public weak var companion: AnyObject?
   /// How often the layer was used on symbolic tensors.
@@ -140,6 +142,7 @@ public final class Layer {
   public func copy() throws -> Layer {
     let other = Layer(rule, name: name, stream: stream)
     other.isTrainable = isTrainable
+    other.penalties = penalties
     other.weights = weights
     other.isBuilt = isBuilt
     return other
@@ -196,7 +199,21 @@ public final class Layer {
 
   public func clearGradients() { for i in weights.indices { weights[i].gradient = nil } }
 
-  public var trainableGradients: [[Double]?] { trained.map { weights[$0].gradient } }
+  /// The gradients of this batch, with those of penalties.
+  public var trainableGradients: [[Double]?] {
+    trained.map { i in
+      guard let penalty = penalties[weights[i].name] else { return weights[i].gradient }
+      let own = penalty.gradient(weights[i].value.values)
+      guard let gradient = weights[i].gradient else { return own }
+      return zip(gradient, own).map(+)
+    }
+  }
+
+  /// What penalties add to the loss.
+  public var penalty: Double {
+    weights.reduce(0) { $0 + (penalties[$1.name]?.value($1.value.values) ?? 0) }
+  }
+
   public var trainableValues: [[Double]] { trained.map { weights[$0].value.values } }
   public func setTrainableValues(_ values: [[Double]]) {
     for (i, value) in zip(trained, values) {
