@@ -203,8 +203,8 @@ final class SimulationData: HostObject, Indexable, HasContainment, HasLength, It
     let model = simulator.model
     switch object {
     case .probe(let probe): return simulator.data(probe).map { .array($0) }
-    case .ensemble(let ensemble): return model.ensembles[ensemble].map { .object(BuiltEnsembleObject($0)) }
-    case .connection(let connection): return model.connections[connection].map { .object(BuiltConnectionObject($0)) }
+    case .ensemble(let ensemble): return model.ensembles[ensemble].map { .object(BuiltEnsembleObject($0, object)) }
+    case .connection(let connection): return model.connections[connection].map { .object(BuiltConnectionObject($0, object)) }
     case .node, .network, .learningRule:
       if case .learningRule(let rule) = object { return model.connections[rule.connection].map { _ in .none } }
       return model.seeds[object].map { _ in .none }
@@ -225,9 +225,13 @@ final class SimulationData: HostObject, Indexable, HasContainment, HasLength, It
 }
 
 /// `sim.data[ensemble]`
-final class BuiltEnsembleObject: HostObject {
+final class BuiltEnsembleObject: ParameterRecord {
   let built: BuiltEnsemble
-  init(_ built: BuiltEnsemble) { self.built = built }
+  let owner: ModelObject
+  init(_ built: BuiltEnsemble, _ owner: ModelObject) {
+    self.built = built
+    self.owner = owner
+  }
 
   private static func part(_ name: String, _ doc: String, _ get: @escaping (BuiltEnsemble) -> NDArray?) -> Property {
     Property(name, doc: doc) { (object: BuiltEnsembleObject, _) in get(object.built).map { .array($0) } ?? .none }
@@ -248,9 +252,13 @@ final class BuiltEnsembleObject: HostObject {
 }
 
 /// `sim.data[connection]`
-final class BuiltConnectionObject: HostObject {
+final class BuiltConnectionObject: ParameterRecord {
   let built: BuiltConnection
-  init(_ built: BuiltConnection) { self.built = built }
+  let owner: ModelObject
+  init(_ built: BuiltConnection, _ owner: ModelObject) {
+    self.built = built
+    self.owner = owner
+  }
 
   static let typeObject = TypeObject(
     "BuiltConnection", module: "nengo.builder.connection", doc: "The parameters of a built connection.",

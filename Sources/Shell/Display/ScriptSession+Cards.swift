@@ -9,7 +9,7 @@ import Terminal
 struct CardKind: Sendable {
   let lines: @Sendable (_ value: Value, _ width: Int, _ glyphs: Glyphs, _ interpreter: Interpreter) throws -> [StyledText]?
 
-  static let all: [CardKind] = [arrays]
+  static let all: [CardKind] = [arrays, parameterRecords]
 }
 
 extension ScriptSession {

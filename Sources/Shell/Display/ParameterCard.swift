@@ -1,0 +1,64 @@
+import Arrays
+import Language
+import Model
+import Modules
+import Plot
+
+extension CardKind {
+  /// `sim.data[ensemble]`, `sim.data[connection]`: the object's facts, then one parameter a line.
+  static let parameterRecords = CardKind { value, width, glyphs, interpreter in
+    guard case .object(let object) = value, let record = object as? any ParameterRecord else { return nil }
+    let names = try interpreter.attributeNames(of: value).filter { !$0.hasPrefix("_") }
+    let fields = try ordered(names).map { name in
+      try field(name, interpreter.attribute(value, name), interpreter)
+    }
+    return heading(of: record.owner, glyphs) + FieldTable(fields).lines(width: width, glyphs: glyphs)
+      + notes(on: fields, glyphs)
+  }
+
+  /// What people look for first comes first.
+  private static func ordered(_ names: [String]) -> [String] {
+    let known = ["weights", "encoders", "intercepts", "max_rates", "gain", "bias", "scaled_encoders", "eval_points"]
+    return known.filter(names.contains) + names.filter { !known.contains($0) }
+  }
+
+  private static func field(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> FieldTable.Field {
+    if let object: ArrayObject = value.host() { return FieldTable.Field(name, .array(object.array)) }
+    let text = value.isNone ? "" : try interpreter.repr(value).split(separator: "\n").joined(separator: " ")
+    return FieldTable.Field(name, .text(kind: value.isNone ? "None" : value.typeName, text))
+  }
+
+  private static func heading(of owner: ModelObject, _ glyphs: Glyphs) -> [StyledText] {
+    switch owner {
+    case .ensemble(let ensemble):
+      let facts = [
+        "\(countText(ensemble.nNeurons)) \(ensemble.neuronType.typeName) neurons", "\(ensemble.dimensions)-D",
+        "radius \(numberText(ensemble.radius, glyphs: glyphs))",
+      ]
+      return [StyledText("Ensemble\(quoted(ensemble.label))", .title) + StyledText("   " + facts.joined(separator: ", "))]
+    case .connection(let connection):
+      let arrow = glyphs.isUnicode ? "→" : "->"
+      var line = StyledText("Connection\(quoted(connection.label))", .title)
+      line.append("   \(connection.pre.text) \(arrow) \(connection.post.text)")
+      if let function = connection.function { line.append("   \(function.name)") }
+      line.append("   \(connection.sizeIn) \(arrow) \(connection.sizeOut)")
+      if connection.isDecoded { line.append("   \(connection.solver.typeName)") }
+      if let synapse = connection.synapse { line.append("   \(synapse.typeName)", .muted) }
+      return [line]
+    default: return [StyledText(owner.text, .title)]
+    }
+  }
+
+  private static func quoted(_ label: String?) -> String { label.map { " \"\($0)\"" } ?? "" }
+
+  /// Neurons far from the others: the reason why a gain looks odd.
+  private static func notes(on fields: [FieldTable.Field], _ glyphs: Glyphs) -> [StyledText] {
+    guard case .array(let gain)? = fields.first(where: { $0.name == "gain" })?.content, gain.size > 10 else { return [] }
+    let summary = ArraySummary(of: gain)
+    guard summary.deviation > 0, (summary.maximum - summary.mean) / summary.deviation > 5,
+      let neuron = gain.doubles.firstIndex(of: summary.maximum)
+    else { return [] }
+    let distance = numberText(((summary.maximum - summary.mean) / summary.deviation * 10).rounded() / 10, glyphs: glyphs)
+    return [StyledText("  ! gain: neuron \(neuron) is \(distance) std out", .warning)]
+  }
+}
