@@ -1,6 +1,4 @@
-import Engine
 import Language
-import Training
 
 /// What modules are told about the session they are made for.
 public struct ModuleSettings {
@@ -8,10 +6,6 @@ public struct ModuleSettings {
   public var isOffline = false
   /// `sys.argv`: the script and its arguments.
   public var arguments: [String] = []
-  /// What watches simulators and shows their progress text: given to `Simulator.Options`.
-  public var observers: [any TrainingObserver] = []
-  /// Stops simulators at a step boundary; Ctrl-C cancels it.
-  public var cancellation = CancellationToken()
   public init(isOffline: Bool = false, arguments: [String] = []) {
     self.isOffline = isOffline
     self.arguments = arguments

@@ -75,8 +75,11 @@ public struct NumberStyle: Equatable, Sendable {
     // Whole numbers keep all their digits.
     let isWhole = value == value.rounded() && abs(value) < 1e15
     let decimal = Decimal(value, digits: isWhole && !usesExponent ? 17 : digits)
-    let isOutOfRange = decimal.pointPosition > 15 || decimal.pointPosition < -8
-    let body = value != 0 && (usesExponent || isOutOfRange) ? decimal.exponential : decimal.positional
+    // A number far below the others of its column would be all zeros.
+    let isOutOfRange = decimal.pointPosition > 15 || decimal.pointPosition < -3
+    let body =
+      value != 0 && (usesExponent || isOutOfRange)
+      ? Decimal(value, digits: digits == 4 ? 3 : digits).exponential : decimal.positional
     return (decimal.isNegative ? glyphs.minus : "") + body
   }
 }

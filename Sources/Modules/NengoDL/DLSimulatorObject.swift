@@ -143,6 +143,8 @@ extension DLSimulatorObject: ContextManager {
 public protocol RecordsRuns: InterpreterHost {
   /// Where a run's events go; nil if it is not recorded.
   func channel(for run: RunDescription) -> (any RunChannel)?
+  /// Progress bars, which a host may drop where it shows progress better.
+  func writeProgress(_ text: String)
 }
 
 /// Shows progress text and warnings of a simulator.
@@ -158,8 +160,12 @@ private final class ScriptConsole: TrainingObserver {
   func observe(_ event: TrainingEvent) {
     switch event {
     case .text(let text):
-      interpreter.host.write(text, to: .output)
-      interpreter.host.flush()
+      if let host = interpreter.host as? any RecordsRuns {
+        host.writeProgress(text)
+      } else {
+        interpreter.host.write(text, to: .output)
+        interpreter.host.flush()
+      }
     case .warning(let text): session.warn(NengoWarning(.user, text))
     default: break
     }

@@ -29,8 +29,8 @@ final class SimulationDataObject: HostObject, Indexable, HasLength, Iterable, Ha
     return try DLSimulatorObject.guarded(interpreter) {
       switch try owner.simulator.value(of: object) {
       case .recording(let data): data.map { .array($0) } ?? .newList([])
-      case .ensemble(let values): .object(RecordObject(values))
-      case .connection(let values): .object(RecordObject(values))
+      case .ensemble(let values): .object(RecordObject(values, object))
+      case .connection(let values): .object(RecordObject(values, object))
       case .none: .none
       }
     }
@@ -45,14 +45,16 @@ final class SimulationDataObject: HostObject, Indexable, HasLength, Iterable, Ha
 }
 
 /// Named values of one object.
-final class RecordObject: HostObject, HasAttributes {
+final class RecordObject: ParameterRecord, HasAttributes {
+  let owner: ModelObject
   private let name: String
   private let entries: [(name: String, value: Value)]
 
   static let typeObject = TypeObject("ObjectParameters", module: "nengo_dl.simulator", doc: "Parameters of one object.")
   var type: TypeObject { Self.typeObject }
 
-  init(_ values: EnsembleValues) {
+  init(_ values: EnsembleValues, _ owner: ModelObject) {
+    self.owner = owner
     name = "BuiltEnsemble"
     func array(_ array: NDArray?) -> Value { array.map { .array($0) } ?? .none }
     entries = [
@@ -62,7 +64,8 @@ final class RecordObject: HostObject, HasAttributes {
     ]
   }
 
-  init(_ values: ConnectionValues) {
+  init(_ values: ConnectionValues, _ owner: ModelObject) {
+    self.owner = owner
     name = "BuiltConnection"
     entries = [
       ("eval_points", values.evalPoints.map { .array($0) } ?? .none),

@@ -39,13 +39,23 @@ extension CardKind {
     case .connection(let connection):
       let arrow = glyphs.isUnicode ? "→" : "->"
       var line = StyledText("Connection\(quoted(connection.label))", .title)
-      line.append("   \(connection.pre.text) \(arrow) \(connection.post.text)")
+      line.append("   \(name(of: connection.preObject)) \(arrow) \(name(of: connection.postObject))")
       if let function = connection.function { line.append("   \(function.name)") }
       line.append("   \(connection.sizeIn) \(arrow) \(connection.sizeOut)")
       if connection.isDecoded { line.append("   \(connection.solver.typeName)") }
       if let synapse = connection.synapse { line.append("   \(synapse.typeName)", .muted) }
       return [line]
     default: return [StyledText(owner.text, .title)]
+    }
+  }
+
+  /// `"a"`, or the class for an object without a label.
+  private static func name(of object: ModelObject) -> String {
+    switch object {
+    case .ensemble(let ensemble): ensemble.label.map { "\"\($0)\"" } ?? "Ensemble"
+    case .neurons(let neurons): name(of: .ensemble(neurons.ensemble)) + ".neurons"
+    case .node(let node): node.label.map { "\"\($0)\"" } ?? "Node"
+    default: object.className
     }
   }
 

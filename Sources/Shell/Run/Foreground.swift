@@ -1,5 +1,4 @@
 import Dashboard
-import Engine
 import Language
 import Plot
 import Record
@@ -11,7 +10,6 @@ final class Foreground {
   private let board: RunBoard
   private let theme: Theme
   private let interrupt: InterruptFlag
-  private let cancellation: CancellationToken
   private let isInteractive: Bool
   /// The run whose panel was left or cannot be shown.
   private var leftRun: String?
@@ -25,7 +23,6 @@ final class Foreground {
     console = parts.console
     board = parts.board
     interrupt = parts.interrupt
-    cancellation = parts.cancellation
     self.theme = theme
     self.isInteractive = isInteractive
   }
@@ -56,7 +53,6 @@ final class Foreground {
   private func interruptWork(_ count: Int) {
     presses += count
     console.noteEcho()
-    cancellation.cancel()
     interrupt.set()
     if presses == 3 { console.write("still at work; Ctrl-C once more ends soma\n", to: .error) }
     if presses >= 4 {

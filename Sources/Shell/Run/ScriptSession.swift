@@ -59,7 +59,6 @@ final class ScriptSession {
 
   private func begin(_ text: String, number: Int) {
     parts.interrupt.clear()
-    parts.cancellation.clear()
     cellName = "cell \(number)"
     inputs.append((number, text))
     interpreter.shown.addInput(text, cell: number, interpreter)

@@ -1,12 +1,12 @@
 import Glibc
 import Language
-import Model
 import Modules
 import Plot
+import Record
 import Terminal
 
 /// What the interpreter asks of the shell.
-final class ShellHost: InterpreterHost {
+final class ShellHost: RecordsRuns {
   weak var session: ScriptSession?
   private let parts: SharedParts
   private let options: ShellOptions
@@ -32,10 +32,7 @@ final class ShellHost: InterpreterHost {
 
   private func moduleLoader(_ arguments: [String]) -> ModuleLoader {
     if let loader { return loader }
-    var settings = ModuleSettings(arguments: arguments)
-    settings.observers = log.observers()
-    settings.cancellation = parts.cancellation
-    let made = ModuleLoader(settings)
+    let made = ModuleLoader(ModuleSettings(arguments: arguments))
     loader = made
     return made
   }
@@ -73,12 +70,16 @@ final class ShellHost: InterpreterHost {
     session.show([StyledText("! ", .warning) + StyledText("\(warning.category): \(warning.message)")])
   }
 
+  // MARK: runs
+
+  func channel(for run: RunDescription) -> (any RunChannel)? { log.channel(for: run) }
+
+  func writeProgress(_ text: String) { parts.console.write(text, to: .progress) }
+
   // MARK: errors
 
   func exception(for error: any Error) -> ScriptError? {
-    // The first Ctrl-C belonged to the simulator, which has stopped.
-    if (error as? NengoError)?.kind == .cancelled { parts.interrupt.clear() }
-    return ScriptError(for: error)
+    ScriptError(for: error)
   }
 
   // MARK: magics, help, commands
