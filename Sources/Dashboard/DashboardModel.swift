@@ -29,6 +29,8 @@ public struct DashboardModel: Equatable, Sendable {
   var epoch = 0
   var batch = 0
   var step = 0
+  var lastBatchStep = 0
+  var lastEpochNote = 0.0
   var startTime = 0.0
   var now = 0.0
   var throughput = Throughput()

@@ -93,6 +93,7 @@ extension DashboardModel {
       batch = 0
     case .batch(let point):
       move(to: point)
+      lastBatchStep = point.step
       throughput.mark(time: timed.time, step: point.step)
       add(point, isValidation: false)
     case .validation(let point): add(point, isValidation: true)
@@ -116,10 +117,23 @@ extension DashboardModel {
     step = point.step
   }
 
+  /// Batches of short epochs are not reported one by one; then the epoch's own values are the curve.
   private mutating func endEpoch(_ point: RunPoint, seconds: Double, at time: Double) {
+    let isNews = point.step > lastBatchStep
+    epoch = max(epoch, point.epoch)
     step = max(step, point.step)
     batch = run.stepsPerEpoch
-    let values = point.metrics.filter { $0.name != "items/s" }.map { "\($0.name) \(shortNumber($0.value))" }.joined(separator: "  ")
+    if isNews {
+      throughput.mark(time: time, step: point.step)
+      var training = point
+      training.metrics = point.trainingMetrics
+      add(training, isValidation: false)
+    }
+    // A line for every one of hundreds of epochs a second would say nothing.
+    if time - lastEpochNote < 0.5, notes.count > 8 { return }
+    lastEpochNote = time
+    let values = point.metrics.filter { $0.name != "items/s" }
+      .map { "\($0.name) \(shortNumber($0.value))" }.joined(separator: "  ")
     note(time, .info, "epoch \(point.epoch) done  \(values)  \(clockText(seconds))")
   }
 
@@ -158,4 +172,9 @@ extension DashboardModel {
     }
     if notes.count > 200 { notes.removeFirst(notes.count - 200) }
   }
+}
+
+extension RunPoint {
+  /// Without validation values, which have events of their own.
+  fileprivate var trainingMetrics: [RunMetric] { metrics.filter { !$0.name.hasPrefix("val_") } }
 }

@@ -20,14 +20,21 @@ extension DashboardModel {
       let y = train.flatMap { $0.low <= $0.high ? [$0.low, $0.high] : [.nan, .nan] }
       series.append(LineChart.Series("range", x: x, y: y, role: .muted, style: .band))
     }
+    let validation = metric.validation.stretches
+    // Marks in every column would hide the curve: many measurements make a curve of their own, its end marked.
+    let isDense = validation.count > 24
+    if isDense {
+      series.append(
+        LineChart.Series("val", x: validation.map(\.step), y: validation.map(\.last), role: .validation))
+    }
     series.append(
       LineChart.Series(
         "train", x: smoothing > 0 ? train.map(\.step) : train.flatMap { [$0.step, $0.step, $0.step] },
         y: smoothing > 0 ? train.map { $0.smoothed[smoothing] } : train.flatMap { rawPoints($0) }, role: .train))
-    let validation = metric.validation.stretches
+    let marked = isDense ? validation.suffix(1) : validation[...]
     series.append(
       LineChart.Series(
-        "val", x: validation.map(\.step), y: validation.map(\.last), role: .validation, style: .marks("o")))
+        "val", x: marked.map(\.step), y: marked.map(\.last), role: .validation, style: .marks("o")))
     return LineChart(series, scale: usesLogScale(metric) ? .logarithmic : .linear)
   }
 

@@ -76,7 +76,7 @@ extension DashboardModel {
     var facts: [String] = []
     if let rate = throughput.rate {
       facts.append("\(shortCount(rate * Double(run.minibatch))) ex/s")
-      facts.append("\(shortNumber(1000 / rate)) ms/step")
+      facts.append(rate > 10_000 ? "\(shortNumber(1e6 / rate)) us/step" : "\(shortNumber(1000 / rate)) ms/step")
     }
     return bar(
       "epoch", epochFraction, isKnown: run.stepsPerEpoch > 0, facts: facts, columns: columns, glyphs: glyphs)
