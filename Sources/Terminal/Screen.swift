@@ -28,6 +28,7 @@ public final class Screen {
   }
 
   private var isOpen = true
+  private var waitingCode: Int32 = 0
 
   /// Takes the screen; `nil` if this terminal has no movable cursor.
   public init?() {
@@ -77,7 +78,17 @@ public final class Screen {
 
   /// The next key or signal within the time. Ctrl-Z is handled here: the program stops and comes back.
   public func key(milliseconds: Int) -> Key? {
-    let code = soma_screen_key(Int32(clamping: milliseconds))
+    // A key that came together with a signal waits for its turn.
+    let code = waitingCode == 0 ? soma_screen_key(Int32(clamping: milliseconds)) : waitingCode
+    waitingCode = 0
+    if let signal = pendingSignal() {
+      waitingCode = code
+      return signal
+    }
+    return Screen.key(code: code)
+  }
+
+  private func pendingSignal() -> Key? {
     if Signals.takeInterrupts() > 0 { return .interrupt }
     if Signals.takeSuspend() {
       soma_screen_close()
@@ -85,12 +96,10 @@ public final class Screen {
       _ = soma_screen_open()
       return .resize
     }
-    if Signals.takeResize() {
-      soma_screen_resize()
-      soma_screen_repaint()
-      return .resize
-    }
-    return Screen.key(code: code)
+    guard Signals.takeResize() else { return nil }
+    soma_screen_resize()
+    soma_screen_repaint()
+    return .resize
   }
 
   private static func key(code: Int32) -> Key? {

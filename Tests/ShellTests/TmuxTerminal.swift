@@ -26,7 +26,7 @@ final class TmuxTerminal {
     variables.merge(environment) { $1 }
     let settings = variables.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
     let script = folder.appendingPathComponent("start.sh")
-    try "\(Self.program) \(arguments); echo \"status $?\"; stty -a | grep -o -w -e '-\\?icanon' -e '-\\?echo'; cat\n"
+    X
       .write(to: script, atomically: true, encoding: .utf8)
     tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "cd \(folder.path) && env \(settings) sh \(script.path)")
