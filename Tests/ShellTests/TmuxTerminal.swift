@@ -26,7 +26,8 @@ final class TmuxTerminal {
     variables.merge(environment) { $1 }
     let settings = variables.map { "\($0.key)='\($0.value)'" }.joined(separator: " ")
     let script = folder.appendingPathComponent("start.sh")
-    X
+    let modes = "stty -a | grep -o -w -e '-\\?icanon' -e '-\\?echo'"
+    try "\(Self.program) \(arguments); status=$?; \(modes); echo \"status $status\"; cat\n"
       .write(to: script, atomically: true, encoding: .utf8)
     tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "cd \(folder.path) && env \(settings) sh \(script.path)")
