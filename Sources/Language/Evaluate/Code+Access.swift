@@ -10,8 +10,14 @@ final class AttributeCode: ExpressionCode {
     self.nameRange = nameRange
     super.init(range)
   }
+  private var cache = MemberCache()
+
   override func evaluate(_ frame: Frame) throws -> Value {
     let value = try object.evaluate(frame)
+    if case .object(let held) = value, let instance = held as? InstanceObject {
+      let member = cache.lookUp(name, in: instance.type, frame.interpreter)
+      if member == nil || member?.isDataDescriptor == false, let own = instance.ownAttributes[name] { return own }
+    }
     do { return try frame.interpreter.attribute(value, name) } catch { throw frame.located(error, nameRange) }
   }
 }
