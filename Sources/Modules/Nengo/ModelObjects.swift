@@ -136,6 +136,21 @@ extension NetworkObject: Indexable, HasLength, HasTruth {
   public func isTrue(_ interpreter: Interpreter) throws -> Bool { true }
 }
 
+extension NetworkObject: HasAttributes {
+  public var attributeNames: [String] { [] }
+  public func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? { nil }
+
+  /// A new attribute is kept beside the object, with a warning: it may be a slip of the pen.
+  public func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    if ownAttributes[name] == nil {
+      try interpreter.warn(
+        .syntaxWarning, "Creating new attribute '\(name)' on '\(try modelObject.text)'. "
+          + "Did you mean to change an existing attribute?")
+    }
+    return false
+  }
+}
+
 /// `ens.neurons`
 final class NeuronsObject: HostObject, ModelEnd, Indexable, HasLength, HasEquality, Printable {
   let neurons: Neurons
