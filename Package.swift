@@ -80,6 +80,7 @@ let package = Package(
     tests("Engine", ["Reference", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Terminal", ["Dashboard", "Plot", "Record"], data: ["Golden"]),
+    tests("Modules", ["Language"], data: ["Data"]),
     tests("Shell", ["Modules", "Language", "soma"]),
   ],
   swiftLanguageModes: [.v6],
