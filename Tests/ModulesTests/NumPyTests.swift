@@ -50,7 +50,7 @@ private final class PrintingHost: InterpreterHost {
   var output = ""
   private let loader = ModuleLoader()
 
-  func write(_ text: String, to stream: OutputStream) {
+  func write(_ text: String, to stream: Language.OutputStream) {
     if stream == .output { output += text }
   }
 

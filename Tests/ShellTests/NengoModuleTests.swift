@@ -39,7 +39,7 @@ struct NengoModuleTests {
     ("with net:\n  a = nengo.Ensemble(5, 1)\na.place = 3\nprint(a.place)", "3\n"),
     ("print(nengo.solvers.LstsqL2()(np.eye(2), np.eye(2))[0].shape)", "(2, 2)\n"),
     ("v = nengo.spa.Vocabulary(4, randomize=False)\nprint(v.parse('A + 2 * B').v, v.text(v['A']))", "[1. 2. 0. 0.] 1.00A\n"),
-    ("nengo.networks.Integrator", "NotImplementedError: nengo.networks.Integrator is not supported"),
+    ("nengo.rc", "NotImplementedError: nengo.rc is not supported"),
   ])
   func scripts(text: String, want: String) {
     let got = ScriptRun.printed(by: NengoModuleTests.start + text)
