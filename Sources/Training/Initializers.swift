@@ -18,6 +18,13 @@ public struct Initializer: Sendable {
     Initializer { shape, _ in [Double](repeating: value, count: try Tensor.count(of: shape)) }
   }
 
+  /// The same values at every call, from a stream of the seed.
+  func seeded(_ settings: Settings) throws -> Initializer {
+    guard let seed = try settings.integerIfGiven("seed") else { return self }
+    let body = self.body
+    return Initializer { shape, _ in try body(shape, RandomState(seed: UInt32(truncatingIfNeeded: seed))) }
+  }
+
   // MARK: scaled by the numbers of inputs and outputs
 
   public enum FanMode: String, Sendable { case fanIn = "fan_in", fanOut = "fan_out", fanAverage = "fan_avg" }
@@ -99,8 +106,8 @@ public struct Initializer: Sendable {
   private static func variance(
     _ name: String, _ scale: Double, _ mode: FanMode, _ distribution: Shape
   ) -> Recipe<Initializer> {
-    Recipe(name, "\(distribution.rawValue), variance \(scale)/\(mode.rawValue)", [.init("seed", .absent)]) { _ in
-      scaled(scale, mode, distribution)
+    Recipe(name, "\(distribution.rawValue), variance \(scale)/\(mode.rawValue)", [.init("seed", .absent)]) {
+      try scaled(scale, mode, distribution).seeded($0)
     }
   }
 
@@ -110,18 +117,18 @@ public struct Initializer: Sendable {
     Recipe("Ones", "1 throughout") { _ in constant(1) },
     Recipe("RandomNormal", "normal", [.init("mean", 0.0), .init("stddev", 0.05), .init("seed", .absent)]) {
       let (mean, deviation) = (try $0.number("mean"), try $0.number("stddev"))
-      return Initializer { shape, stream in try drawn(shape) { stream.normal(mean, deviation) } }
+      return try Initializer { shape, stream in try drawn(shape) { stream.normal(mean, deviation) } }.seeded($0)
     },
     Recipe(
       "TruncatedNormal", "normal within two deviations",
       [.init("mean", 0.0), .init("stddev", 0.05), .init("seed", .absent)]
     ) {
       let (mean, deviation) = (try $0.number("mean"), try $0.number("stddev"))
-      return Initializer { shape, stream in try drawn(shape) { mean + deviation * truncated(stream) } }
+      return try Initializer { shape, stream in try drawn(shape) { mean + deviation * truncated(stream) } }.seeded($0)
     },
     Recipe("RandomUniform", "even", [.init("minval", -0.05), .init("maxval", 0.05), .init("seed", .absent)]) {
       let (low, high) = (try $0.number("minval"), try $0.number("maxval"))
-      return Initializer { shape, stream in try drawn(shape) { stream.uniform(low, high) } }
+      return try Initializer { shape, stream in try drawn(shape) { stream.uniform(low, high) } }.seeded($0)
     },
     Recipe("Identity", "the identity matrix", [.init("gain", 1.0)]) {
       let gain = try $0.number("gain")
@@ -133,7 +140,7 @@ public struct Initializer: Sendable {
       }
     },
     Recipe("Orthogonal", "orthogonal rows or columns", [.init("gain", 1.0), .init("seed", .absent)]) {
-      orthogonal(try $0.number("gain"))
+      try orthogonal($0.number("gain")).seeded($0)
     },
     Recipe(
       "VarianceScaling", "scaled by numbers of inputs and outputs",
@@ -143,7 +150,7 @@ public struct Initializer: Sendable {
     ) {
       guard let mode = FanMode(rawValue: try $0.text("mode")), let shape = Shape(rawValue: try $0.text("distribution"))
       else { throw TrainingError(.value, "VarianceScaling: unknown mode or distribution") }
-      return scaled(try $0.number("scale"), mode, shape)
+      return try scaled($0.number("scale"), mode, shape).seeded($0)
     },
     variance("GlorotUniform", 1, .fanAverage, .uniform), variance("GlorotNormal", 1, .fanAverage, .truncatedNormal),
     variance("HeNormal", 2, .fanIn, .truncatedNormal), variance("HeUniform", 2, .fanIn, .uniform),

@@ -88,7 +88,7 @@ import Testing
     try layer.build([[3, 3, 1]], dtype: .float64)
     let tape = Tape()
     let watched = layer.watch(tape)
-    let gradient = tape.gradients(of: try layer.apply([x], isTraining: true), sources: watched)[0]
+    let gradient = try tape.gradients(of: try layer.apply([x], isTraining: true), sources: watched)[0]
     layer.unwatch()
     let kernel = layer.weights[0].value
     for i in 0..<kernel.count {

@@ -9,7 +9,7 @@ import Testing
     let watched = tape.watch(x)
     let result = try f(watched)
     let seed = (0..<result.count).map { 0.5 + Double($0 % 3) }
-    let gradient = tape.gradients(of: result, seed: seed, sources: [watched])[0]
+    let gradient = try tape.gradients(of: result, seed: seed, sources: [watched])[0]
     for i in 0..<x.count {
       func value(_ shift: Double) throws -> Double {
         var values = x.values

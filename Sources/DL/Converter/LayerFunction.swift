@@ -60,7 +60,7 @@ public final class LayerFunction: BatchFunction, LayerHolder {
     let weights = layer?.watch(tape) ?? []
     defer { layer?.unwatch() }
     let result = try apply(x, mode)
-    let gradients = tape.gradients(of: result, seed: outputGradient.doubles, sources: [x] + weights)
+    let gradients = try tape.gradients(of: result, seed: outputGradient.doubles, sources: [x] + weights)
     layer?.addGradients(Array(gradients.dropFirst()))
     guard let input else { return nil }
     return try NDArray(gradients[0], shape: input.shape).cast(to: input.dtype)

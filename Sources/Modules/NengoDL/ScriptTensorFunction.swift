@@ -101,7 +101,7 @@ final class ScriptTensorFunction: BatchFunction, LayerHolder {
     defer { layer?.unwatch() }
     let result = try result(time: t, watched, isTraining: mode == .training)
     let sources = (watched.map { [$0] } ?? []) + weights
-    let gradients = tape.gradients(of: result, seed: outputGradient.doubles, sources: sources)
+    let gradients = try tape.gradients(of: result, seed: outputGradient.doubles, sources: sources)
     layer?.addGradients(Array(gradients.dropFirst(watched == nil ? 0 : 1)))
     guard let input, let first = gradients.first, watched != nil else { return nil }
     return try NDArray(first, shape: input.shape).cast(to: input.dtype)

@@ -221,6 +221,12 @@ enum SimulatorMethods {
       throw ScriptError(.valueError, "`class_weight` is only supported for Models with a single output.")
     }
     let interpreter = call.interpreter
+    if !call.value("validation_batch_size").isNone {
+      try NengoSession.of(interpreter).warn(
+        NengoWarning(
+          .user, "Batch size is determined statically via Simulator.minibatch_size; ignoring value passed to "
+            + "`validation_batch_size`"))
+    }
     let options = try call.callOptions(owner)
     let fit = try fitOptions(call)
     let history = History()

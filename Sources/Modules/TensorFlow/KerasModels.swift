@@ -70,6 +70,37 @@ final class FunctionalModelObject: HostObject, Callable {
           try FunctionalModel(inputs: try tensors("inputs"), outputs: try tensors("outputs"), name: name)))
     })
 
+  /// `tf.keras.Sequential([...])`: a chain of layers whose first one says the shape of its input.
+  static let sequential = BuiltinFunction(
+    "Sequential", module: "tensorflow.keras", [.required("layers"), .optional("name", .none)],
+    summary: "a model that is a chain of layers"
+  ) { call in
+    let state = try TensorFlowModule.state(of: call.interpreter)
+    var (tensor, first) = (nil as SymbolicTensor?, nil as SymbolicTensor?)
+    for value in try call.elements("layers") {
+      if let input = value.host(as: KerasTensorObject.self)?.tensor, tensor == nil {
+        tensor = input
+        first = input
+        continue
+      }
+      guard let layer = value.host(as: LayerObject.self)?.layer else {
+        throw ScriptError(.typeError, "Sequential: expected layers, got '\(value.typeName)'")
+      }
+      if tensor == nil {
+        guard let shape = layer.givenInputShape else {
+          throw ScriptError(.notImplementedError, "Sequential without the shape of its input is not supported").noted(
+            "begin the list with tf.keras.Input(shape=...), or give the first layer input_shape")
+        }
+        first = SymbolicTensor(input: shape, name: "\(layer.name)_input")
+        tensor = first
+      }
+      tensor = try tensor.map { try layer([$0]) }
+    }
+    guard let first, let tensor else { throw ScriptError(.valueError, "Sequential: no layers") }
+    let name = try call.optionalString("name") ?? state.uniqueName("sequential")
+    return .object(FunctionalModelObject(try FunctionalModel(inputs: [first], outputs: [tensor], name: name)))
+  }
+
   static let input = BuiltinFunction(
     "Input", module: "tensorflow.keras",
     [

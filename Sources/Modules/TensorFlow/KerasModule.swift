@@ -1,4 +1,5 @@
 import Arrays
+import Glibc
 import Language
 import Training
 
@@ -6,12 +7,12 @@ import Training
 enum KerasModule {
   static func make(_ state: TensorFlowState) -> ModuleObject {
     ModuleObject("tensorflow.keras", doc: "Losses, metrics, optimizers, callbacks.") { module in
-      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers(), regularizers()] {
+      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers(), regularizers(), models(), datasets()] {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
       module.define("Model", .object(FunctionalModelObject.modelType))
-      module.define(FunctionalModelObject.input)
-      module.refuse("models", "Sequential", "datasets", "applications", "preprocessing")
+      module.define(FunctionalModelObject.input, FunctionalModelObject.sequential)
+      module.refuse("applications", "preprocessing")
     }
   }
 
@@ -52,6 +53,44 @@ enum KerasModule {
       }
     }
   }
+
+  private static func models() -> ModuleObject {
+    ModuleObject("tensorflow.keras.models") { module in
+      module.define("Model", .object(FunctionalModelObject.modelType))
+      module.define(FunctionalModelObject.sequential)
+      module.refuse("clone_model", "load_model", "model_from_json")
+    }
+  }
+
+  /// Data sets that lie in Keras' cache on disk.
+  private static func datasets() -> ModuleObject {
+    let mnist = ModuleObject("tensorflow.keras.datasets.mnist") { module in
+      module.define(
+        BuiltinFunction(
+          "load_data", module: module.name, [.optional("path", .string("mnist.npz"))],
+          summary: "the digits as ((x_train, y_train), (x_test, y_test))"
+        ) { call in
+          let home = environment("KERAS_HOME") ?? environment("HOME").map { $0 + "/.keras" } ?? "."
+          let path = try call.string("path")
+          let file = path.hasPrefix("/") ? path : "\(home)/datasets/\(path)"
+          guard access(file, R_OK) == 0 else {
+            throw ScriptError(.fileNotFoundError, "no file '\(file)'").noted(
+              "soma fetches nothing here: put Keras' mnist.npz in that place, for example with urllib.request.urlretrieve")
+          }
+          let arrays = try NPZ(file)
+          func pair(_ part: String) throws -> Value {
+            .newTuple([.array(try arrays.array("x_\(part)")), .array(try arrays.array("y_\(part)"))])
+          }
+          return .newTuple([try pair("train"), try pair("test")])
+        })
+    }
+    return ModuleObject("tensorflow.keras.datasets") { module in
+      module.define("mnist", .object(mnist))
+      module.refuse("fashion_mnist", "cifar10", "cifar100")
+    }
+  }
+
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
   private static func regularizers() -> ModuleObject {
     ModuleObject("tensorflow.keras.regularizers") { module in

@@ -111,7 +111,11 @@ final class LayerObject: HostObject, Callable, HasAttributes {
       ) { call in
         let state = try TensorFlowModule.state(of: call.interpreter)
         let layerName = try call.optionalString("name") ?? state.uniqueName(snakeCase(name))
+        guard try call.tensorType("dtype") ?? .float32 == .float32 else {
+          throw ScriptError(.notImplementedError, "keras.layers: only dtype=\"float32\" is supported")
+        }
         let layer = Layer(try make(call), name: layerName, stream: state.random)
+        layer.givenInputShape = try call.optionalInts("input_shape")
         layer.isTrainable = try call.bool("trainable")
         for (argument, weight) in [("kernel_regularizer", "kernel"), ("bias_regularizer", "bias")] {
           if let value = call[argument], !value.isNone { layer.penalties[weight] = try call.interpreter.penalty(value) }

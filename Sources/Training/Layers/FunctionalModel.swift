@@ -158,7 +158,7 @@ extension FunctionalModel: TrainableModel {
   public func backward(_ gradients: [NDArray?]) throws -> [[Double]?] {
     guard let tape else { return watched.map { _ in nil } }
     let seeds = zip(results, gradients).compactMap { result, gradient in gradient.map { (result, $0.doubles) } }
-    var rest = tape.gradients(of: seeds, sources: watched)[...]
+    var rest = try tape.gradients(of: seeds, sources: watched)[...]
     return layers.flatMap { layer -> [[Double]?] in
       let count = layer.trainableValues.count
       layer.clearGradients()

@@ -92,6 +92,8 @@ public final class Layer {
   public private(set) var isBuilt = false
   /// Penalties on weights by name, added to the loss in training.
   public var penalties: [String: WeightPenalty] = [:]
+  /// The shape of its input, where the layer begins a chain and says so.
+  public var givenInputShape: [Int]?
   /// What a host keeps beside the layer.
   public weak var companion: AnyObject?
   /// How often the layer was used on symbolic tensors.

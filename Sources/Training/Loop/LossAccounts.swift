@@ -68,7 +68,7 @@ final class LossAccounts {
     var value = try output.loss.value(target: t, prediction: watched, weight: weight)
     if value.count != 1 { value = try ReductionOperation.mean(value) }
     let factor = output.weight
-    let gradient = tape.map { $0.gradients(of: value, seed: [factor], sources: [watched])[0] }
+    let gradient = try tape.map { try $0.gradients(of: value, seed: [factor], sources: [watched])[0] }
     return (value.values.first ?? 0, gradient)
   }
 

@@ -17,17 +17,20 @@ extension Tensor {
     let left = Broadcast.indices(of: Array(shape.dropLast(2)), in: meeting.shape, count: batch)
     let right = Broadcast.indices(of: Array(other.shape.dropLast(2)), in: meeting.shape, count: batch)
     let (a, b) = (values, other.values)
+    let dtype = DType.common(self.dtype, other.dtype)
     var result = [Double](repeating: 0, count: try Tensor.count(of: meeting.shape + [m, n]))
     for i in 0..<batch {
-      Matrix.addProduct(a, left[i] * m * k, false, b, right[i] * k * n, false, &result, i * m * n, m, k, n)
+      try Matrix.addProduct(
+        a, left[i] * m * k, false, b, right[i] * k * n, false, &result, i * m * n, m, k, n, dtype: dtype)
     }
-    let dtype = DType.common(self.dtype, other.dtype)
     return Tape.record(result, shape: meeting.shape + [m, n], dtype: dtype, operands: [self, other]) { gradient in
       var da = [Double](repeating: 0, count: a.count)
       var db = [Double](repeating: 0, count: b.count)
       for i in 0..<batch {
-        Matrix.addProduct(gradient, i * m * n, false, b, right[i] * k * n, true, &da, left[i] * m * k, m, n, k)
-        Matrix.addProduct(a, left[i] * m * k, true, gradient, i * m * n, false, &db, right[i] * k * n, k, m, n)
+        try Matrix.addProduct(
+          gradient, i * m * n, false, b, right[i] * k * n, true, &da, left[i] * m * k, m, n, k, dtype: dtype)
+        try Matrix.addProduct(
+          a, left[i] * m * k, true, gradient, i * m * n, false, &db, right[i] * k * n, k, m, n, dtype: dtype)
       }
       return [da, db]
     }
@@ -141,10 +144,19 @@ extension Tensor {
 /// Products of row-major matrices that lie inside longer arrays.
 enum Matrix {
   /// c[m, n] += a[m, k] b[k, n], where a transposed operand is stored as [k, m] or [n, k].
+  ///
+  /// - Parameter dtype: float32 operands are multiplied in that precision.
   static func addProduct(
     _ a: [Double], _ aStart: Int, _ aTransposed: Bool, _ b: [Double], _ bStart: Int, _ bTransposed: Bool,
-    _ c: inout [Double], _ cStart: Int, _ m: Int, _ k: Int, _ n: Int
-  ) {
+    _ c: inout [Double], _ cStart: Int, _ m: Int, _ k: Int, _ n: Int, dtype: DType
+  ) throws {
+    // A call of the library pays for its copies from about this size on.
+    if m * k * n > 8192 {
+      let left = try view(a, aStart, aTransposed ? [k, m] : [m, k], aTransposed, dtype)
+      let right = try view(b, bStart, bTransposed ? [n, k] : [k, n], bTransposed, dtype)
+      for (i, x) in try LinearAlgebra.product(left, right).doubles.enumerated() { c[cStart + i] += x }
+      return
+    }
     for i in 0..<m {
       for p in 0..<k {
         let x = a[aStart + (aTransposed ? p * m + i : i * k + p)]
@@ -157,5 +169,14 @@ enum Matrix {
         }
       }
     }
+  }
+
+  /// A part of an array as a matrix, transposed if it is stored so.
+  private static func view(
+    _ values: [Double], _ start: Int, _ shape: [Int], _ isTransposed: Bool, _ dtype: DType
+  ) throws -> NDArray {
+    let part = values[start..<(start + shape[0] * shape[1])]
+    let array = dtype == .float32 ? NDArray(part.map { Float($0) }, shape: shape) : NDArray(Array(part), shape: shape)
+    return isTransposed ? try array.transposed() : array
   }
 }

@@ -11,7 +11,7 @@ public final class Tape {
   }
 
   /// From the gradient of a result to the gradients of its operands, nil where an operand gets none.
-  typealias Adjoint = ([Double]) -> [[Double]?]
+  typealias Adjoint = ([Double]) throws -> [[Double]?]
 
   private struct Entry {
     let count: Int
@@ -34,12 +34,12 @@ public final class Tape {
   /// The gradients of `result` (weighted by `seed`, ones if nil) with respect to watched tensors.
   ///
   /// A source that `result` does not depend on gets zeros.
-  public func gradients(of result: Tensor, seed: [Double]? = nil, sources: [Tensor]) -> [[Double]] {
-    gradients(of: [(result, seed)], sources: sources)
+  public func gradients(of result: Tensor, seed: [Double]? = nil, sources: [Tensor]) throws -> [[Double]] {
+    try gradients(of: [(result, seed)], sources: sources)
   }
 
   /// The summed gradients of several results.
-  public func gradients(of results: [(Tensor, [Double]?)], sources: [Tensor]) -> [[Double]] {
+  public func gradients(of results: [(Tensor, [Double]?)], sources: [Tensor]) throws -> [[Double]] {
     var gradients = [[Double]?](repeating: nil, count: entries.count)
     for (result, seed) in results {
       guard let place = result.place, place.tape === self else { continue }
@@ -49,7 +49,7 @@ public final class Tape {
     let wanted = Set(sources.compactMap { $0.place?.index })
     for index in entries.indices.reversed() {
       guard let gradient = gradients[index], let adjoint = entries[index].adjoint else { continue }
-      for (operand, part) in zip(entries[index].operands, adjoint(gradient)) {
+      for (operand, part) in zip(entries[index].operands, try adjoint(gradient)) {
         if let operand, let part { gradients[operand] = sum(gradients[operand], part) }
       }
       if !wanted.contains(index) { gradients[index] = nil }
