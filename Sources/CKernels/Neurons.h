@@ -33,18 +33,18 @@ static void NAME(lif_exact)(
   const REAL amplitude = (REAL)(kernel->p[0] / context->dt), dt = (REAL)context->dt;
   const REAL tau_rc = (REAL)kernel->p[1], tau_ref = (REAL)kernel->p[2], floor_voltage = (REAL)kernel->p[3];
   for (long i = 0; i < kernel->n; i++) {
-    const REAL rest = refractory[i] - dt;
-    REAL delta = dt - rest;
+    REAL delta = dt - refractory[i];
     delta = delta < 0 ? 0 : (delta > dt ? dt : delta);
     REAL v = voltage[i] - (x[i] - voltage[i]) * (REAL)expm1(-delta / tau_rc);
     const int fired = v > 1;
     y[i] = fired ? amplitude : 0;
-    refractory[i] = fired ? tau_ref + dt + tau_rc * (REAL)log1p(-(v - 1) / (x[i] - 1)) : rest;
+    refractory[i] = fired ? tau_ref + tau_rc * (REAL)log1p(-(v - 1) / (x[i] - 1)) : refractory[i] - dt;
     voltage[i] = fired ? 0 : (v < floor_voltage ? floor_voltage : v);
   }
 }
 
-// y, s = voltage, t = refractory time; p = amplitude, tau_rc, tau_ref, min_voltage.
+// y, s = voltage, t = refractory time left at the end of the step (as NengoDL counts it; Nengo counts from its
+// start, which is dt more); p = amplitude, tau_rc, tau_ref, min_voltage.
 //
 // Branch-free: a voltage at most 1 before the step puts the crossing at z <= dt/tau_rc, where the series hold.
 CLONES void NAME(lif)(const soma_kernel *kernel, soma_context *context) {
@@ -63,13 +63,13 @@ CLONES void NAME(lif)(const soma_kernel *kernel, soma_context *context) {
       continue;
     }
     for (long i = 0; i < n; i++) {
-      const REAL rest = refractory[i] - dt, current = x[i], before = voltage[i];
-      REAL delta = dt - rest;
+      const REAL current = x[i], before = voltage[i];
+      REAL delta = dt - refractory[i];
       delta = delta < 0 ? 0 : (delta > dt ? dt : delta);
       const REAL v = before + (current - before) * NAME(leak)(delta * rate);
       const int fired = v > 1;
       y[i] = fired ? amplitude : 0;
-      refractory[i] = fired ? tau_ref + dt - tau_rc * NAME(minus_log1m)(v - 1, current - 1) : rest;
+      refractory[i] = fired ? tau_ref - tau_rc * NAME(minus_log1m)(v - 1, current - 1) : refractory[i] - dt;
       voltage[i] = fired ? 0 : (v < floor_voltage ? floor_voltage : v);
     }
   }
