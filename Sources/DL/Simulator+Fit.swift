@@ -120,7 +120,8 @@ extension Simulator {
     _ = try compiled()
     guard !data.targets.isMissing else {
       throw TrainingError(
-        .value, "Target data is missing. Your model was compiled with a loss, and therefore expects target data to be "
+        .value,
+        "Target data is missing. Your model was compiled with a loss, and therefore expects target data to be "
           + "provided in `fit()`.")
     }
     var (training, held) = (data, validation)
@@ -253,7 +254,8 @@ extension Simulator {
     guard filtered else { return }
     warn(
       NengoWarning(
-        .user, "Running for one timestep, but the network contains synaptic filters (which will introduce at least a "
+        .user,
+        "Running for one timestep, but the network contains synaptic filters (which will introduce at least a "
           + "one-timestep delay); did you mean to set synapse=None?"))
   }
 }

@@ -84,7 +84,8 @@ extension Simulator {
       if arrays.count != names.count {
         warn(
           NengoWarning(
-            .user, "Number of elements (\(arrays.count)) in list of data does not match number of \(kind)s "
+            .user,
+            "Number of elements (\(arrays.count)) in list of data does not match number of \(kind)s "
               + "(\(names.count)); consider using an explicit dictionary instead"))
       }
       for (i, array) in arrays.prefix(names.count).enumerated() { result[i] = array }
@@ -115,7 +116,8 @@ extension Simulator {
       }
       warn(
         NengoWarning(
-          .user, "Number of elements (\(array.shape[0])) in data is not evenly divisible by Simulator.minibatch_size "
+          .user,
+          "Number of elements (\(array.shape[0])) in data is not evenly divisible by Simulator.minibatch_size "
             + "(\(minibatchSize)); data will be truncated."))
       arrays[i] = array.sliced(axis: 0, start: 0, count: array.shape[0] / minibatchSize * minibatchSize)
     }

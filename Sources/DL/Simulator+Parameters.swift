@@ -26,14 +26,16 @@ extension Simulator {
     let own = try storedArrays(program, state: includesState)
     guard file.names.count == own.count else {
       throw NengoError(
-        .simulation, "Number of saved parameters in \(path) (\(file.names.count)) != number of variables in the model "
+        .simulation,
+        "Number of saved parameters in \(path) (\(file.names.count)) != number of variables in the model "
           + "(\(own.count))")
     }
     let values = try own.enumerated().map { i, old in
       let value = try file.array("arr_\(i)")
       guard value.shape == old.shape else {
         throw NengoError(
-          .value, "Shape mismatch in \(path): arr_\(i) is \(ArrayError.text(shape: value.shape)), the model has "
+          .value,
+          "Shape mismatch in \(path): arr_\(i) is \(ArrayError.text(shape: value.shape)), the model has "
             + ArrayError.text(shape: old.shape))
       }
       return value

@@ -40,7 +40,8 @@ extension Simulator {
     if steps != count {
       warn(
         NengoWarning(
-          .runtime, "Number of steps (\(count)) is not an even multiple of `unroll_simulation` (\(unroll)).  Simulation "
+          .runtime,
+          "Number of steps (\(count)) is not an even multiple of `unroll_simulation` (\(unroll)).  Simulation "
             + "will run for \(steps) steps, which may have unintended side effects."))
     }
     guard steps > 0 else { return }

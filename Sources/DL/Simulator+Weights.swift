@@ -32,7 +32,8 @@ extension Simulator {
     let own = try storedWeights()
     guard own.count == values.count, zip(own, values).allSatisfy({ $0.value.shape == $1.shape }) else {
       throw NengoError(
-        .value, "got \(values.count) weights of shapes "
+        .value,
+        "got \(values.count) weights of shapes "
           + "\(values.map { ArrayError.text(shape: $0.shape) }.joined(separator: ", ")), expected "
           + own.map { ArrayError.text(shape: $0.value.shape) }.joined(separator: ", "))
     }

@@ -105,7 +105,8 @@ public final class Simulator {
     if let generic = program?.genericNeuronTypes, !generic.isEmpty {
       warn(
         NengoWarning(
-          .user, "No native implementation of neuron type(s) \(generic.joined(separator: ", ")); using the generic "
+          .user,
+          "No native implementation of neuron type(s) \(generic.joined(separator: ", ")); using the generic "
             + "step function, which is slow and passes no gradient"))
     }
     try restartProcesses()
@@ -131,7 +132,8 @@ public final class Simulator {
     return Int(RandomState.fromEntropy().u32() >> 1)
   }
 
-  private static func build(_ network: Network?, _ settings: SimulatorSettings, _ options: Options) throws -> BuiltModel {
+  private static func build(_ network: Network?, _ settings: SimulatorSettings, _ options: Options) throws -> BuiltModel
+  {
     var build = BuildOptions(globalStream: options.globalStream)
     build.bits = settings.precision.bits
     build.warn = options.warn

@@ -41,7 +41,11 @@ public struct SimulatorSettings {
 
   static let all: [Setting] = [
     Setting(name: "planner") { value, settings in
-      if case .text(let name) = value { settings.planner = try planner(named: name) } else { throw unfit("planner", value) }
+      if case .text(let name) = value {
+        settings.planner = try planner(named: name)
+      } else {
+        throw unfit("planner", value)
+      }
     },
     Setting(name: "sorter") { value, settings in
       switch value {

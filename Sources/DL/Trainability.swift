@@ -56,7 +56,8 @@ struct Trainability {
     }
     warn(
       NengoWarning(
-        .user, "\(target.text) has a learning rule and is also set to be trainable; this is likely to produce strange "
+        .user,
+        "\(target.text) has a learning rule and is also set to be trainable; this is likely to produce strange "
           + "training behaviour."))
     set(signal, true)
   }

@@ -27,9 +27,15 @@ public struct Initializer: Sendable {
 
   // MARK: scaled by the numbers of inputs and outputs
 
-  public enum FanMode: String, Sendable { case fanIn = "fan_in", fanOut = "fan_out", fanAverage = "fan_avg" }
+  public enum FanMode: String, Sendable {
+    case fanIn = "fan_in"
+    case fanOut = "fan_out"
+    case fanAverage = "fan_avg"
+  }
   public enum Shape: String, Sendable {
-    case truncatedNormal = "truncated_normal", untruncatedNormal = "untruncated_normal", uniform, normal
+    case truncatedNormal = "truncated_normal"
+    case untruncatedNormal = "untruncated_normal"
+    case uniform, normal
   }
 
   /// Variance scale / max(1, fan).
@@ -81,7 +87,8 @@ public struct Initializer: Sendable {
   static func orthogonal(_ gain: Double) -> Initializer {
     Initializer { shape, stream in
       guard shape.count >= 2 else {
-        throw TrainingError(.value, "The tensor to initialize must be at least two-dimensional. Received: shape=\(shape)")
+        throw TrainingError(
+          .value, "The tensor to initialize must be at least two-dimensional. Received: shape=\(shape)")
       }
       let (rows, columns) = (shape.dropLast().reduce(1, *), shape[shape.count - 1])
       let (long, short) = (max(rows, columns), min(rows, columns))
@@ -133,7 +140,10 @@ public struct Initializer: Sendable {
     Recipe("Identity", "the identity matrix", [.init("gain", 1.0)]) {
       let gain = try $0.number("gain")
       return Initializer { shape, _ in
-        guard shape.count == 2 else { throw TrainingError(.value, "Identity matrix initializer can only be used for 2D matrices. Received: shape=\(shape)") }
+        guard shape.count == 2 else {
+          throw TrainingError(
+            .value, "Identity matrix initializer can only be used for 2D matrices. Received: shape=\(shape)")
+        }
         var values = [Double](repeating: 0, count: try Tensor.count(of: shape))
         for i in 0..<min(shape[0], shape[1]) { values[i * shape[1] + i] = gain }
         return values

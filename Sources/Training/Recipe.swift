@@ -81,8 +81,12 @@ public struct Settings: Sendable {
     guard let x = Int(exactly: try number(name)) else { throw unfit(name, "an integer") }
     return x
   }
-  public func numberIfGiven(_ name: String) throws -> Double? { values[name] == SettingValue.absent ? nil : try number(name) }
-  public func integerIfGiven(_ name: String) throws -> Int? { values[name] == SettingValue.absent ? nil : try integer(name) }
+  public func numberIfGiven(_ name: String) throws -> Double? {
+    values[name] == SettingValue.absent ? nil : try number(name)
+  }
+  public func integerIfGiven(_ name: String) throws -> Int? {
+    values[name] == SettingValue.absent ? nil : try integer(name)
+  }
   public func flag(_ name: String) throws -> Bool {
     switch values[name] {
     case .flag(let x): return x
@@ -94,7 +98,9 @@ public struct Settings: Sendable {
     guard case .text(let x) = values[name] else { throw unfit(name, "a string") }
     return x
   }
-  public func textIfGiven(_ name: String) throws -> String? { values[name] == SettingValue.absent ? nil : try text(name) }
+  public func textIfGiven(_ name: String) throws -> String? {
+    values[name] == SettingValue.absent ? nil : try text(name)
+  }
   public func numbers(_ name: String) throws -> [Double] {
     switch values[name] {
     case .numbers(let x): return x

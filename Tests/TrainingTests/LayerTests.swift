@@ -25,7 +25,8 @@ import Testing
     switch name {
     case "Dense":
       return try DenseLayer(
-        units: args["units"] as? Int ?? 1, activation: Activation.named(args["activation"] as? String ?? "linear") ?? .linear,
+        units: args["units"] as? Int ?? 1,
+        activation: Activation.named(args["activation"] as? String ?? "linear") ?? .linear,
         kernel: zeros, bias: zeros)
     case "Conv1D", "Conv2D", "Conv3D":
       return try ConvolutionLayer(
@@ -82,7 +83,8 @@ import Testing
   @Test func gradientsOfAConvolution() throws {
     let rule = try ConvolutionLayer(
       filters: 2, windows: Windows(size: [2, 2], strides: [1, 1], padding: .same, owner: "Conv2D"),
-      activation: Activation("tanh") { UnaryOperation.tanh($0) }, kernel: .scaled(1, .fanAverage, .uniform), bias: .zeros)
+      activation: Activation("tanh") { UnaryOperation.tanh($0) }, kernel: .scaled(1, .fanAverage, .uniform),
+      bias: .zeros)
     let layer = Layer(rule, name: "conv", stream: stream)
     let x = try Tensor((0..<9).map { Double($0) / 9 }, shape: [1, 3, 3, 1])
     try layer.build([[3, 3, 1]], dtype: .float64)

@@ -112,7 +112,9 @@ import Testing
       let simulator = try Simulator(trial.network, options: options)
       let initial = try #require(item["initial"] as? [String: Any])
       for (key, value) in try parameters(trial, simulator) {
-        if let want = initial[key] { expectClose(value, try Fixture.tensor(want).values, 1e-9, "\(name) initial \(key)") }
+        if let want = initial[key] {
+          expectClose(value, try Fixture.tensor(want).values, 1e-9, "\(name) initial \(key)")
+        }
       }
       let optimizer = try OptimizerCatalog.configuration(
         named: try #require(item["optimizer"] as? String), Fixture.settings(item["optimizer_args"]))

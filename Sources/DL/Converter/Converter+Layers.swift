@@ -9,7 +9,8 @@ extension Converter {
     let uses = model.calls.count { $0.layer === layer }
     if uses > 1, !layer.weights.isEmpty, !options.splitsSharedWeights {
       throw TrainingError(
-        .value, "Layer \"\(layer.name)\" is used several times; set split_shared_weights=True to give each use a copy of "
+        .value,
+        "Layer \"\(layer.name)\" is used several times; set split_shared_weights=True to give each use a copy of "
           + "the weights")
     }
     let inputs = try call.inputs.map { tensor -> End in
@@ -25,7 +26,8 @@ extension Converter {
     let rule = call.layer.rule
     if let merge = rule as? MergeLayer { return try self.merge(call, merge, inputs) }
     guard let input = inputs.first, inputs.count == 1 else {
-      throw NengoError.validation("layers with \(inputs.count) inputs cannot be converted", attribute: "layer", owner: "Converter")
+      throw NengoError.validation(
+        "layers with \(inputs.count) inputs cannot be converted", attribute: "layer", owner: "Converter")
     }
     switch rule {
     case let dense as DenseLayer: return try self.dense(call, dense, input)
@@ -73,7 +75,9 @@ extension Converter {
 
   private func convolution(_ call: LayerCall, _ rule: ConvolutionLayer, _ input: End) throws -> End {
     let windows = rule.windows
-    guard windows.dilation.allSatisfy({ $0 == 1 }) else { return try tensorNode(call, input, "layer.dilation_rate != 1") }
+    guard windows.dilation.allSatisfy({ $0 == 1 }) else {
+      return try tensorNode(call, input, "layer.dilation_rate != 1")
+    }
     if let reason = penaltyReason(call) { return try tensorNode(call, input, reason) }
     guard rule.groups == 1 else { return try tensorNode(call, input, "layer.groups != 1") }
     guard windows.padding != .causal, let kernel = weight(call, "kernel") else {
@@ -117,13 +121,15 @@ extension Converter {
   private func normalization(_ call: LayerCall, _ rule: BatchNormalizationLayer, _ input: End) throws -> End {
     guard options.inferenceOnly || !call.layer.isTrainable else {
       return try tensorNode(
-        call, input, "Cannot convert BatchNormalization layer to native Nengo objects unless inference_only=True or the "
+        call, input,
+        "Cannot convert BatchNormalization layer to native Nengo objects unless inference_only=True or the "
           + "layer is not trainable")
     }
     guard let mean = weight(call, "moving_mean")?.values, let variance = weight(call, "moving_variance")?.values else {
       return try tensorNode(call, input, "no statistics")
     }
-    let gamma = weight(call, "gamma")?.values, beta = weight(call, "beta")?.values
+    let gamma = weight(call, "gamma")?.values
+    let beta = weight(call, "beta")?.values
     let axis = (rule.axis < 0 ? rule.axis + input.shape.count + 1 : rule.axis) - 1
     let after = input.shape[(axis + 1)...].reduce(1, *)
     var (scales, shifts) = ([Double](), [Double]())
@@ -234,7 +240,8 @@ extension Converter {
 
   private func merge(_ call: LayerCall, _ rule: MergeLayer, _ inputs: [End]) throws -> End {
     let shape = try call.layer.outputShape(inputs.map(\.shape))
-    guard [.add, .average, .concatenate].contains(rule.kind), inputs.allSatisfy({ rule.kind == .concatenate || $0.shape == shape })
+    guard [.add, .average, .concatenate].contains(rule.kind),
+      inputs.allSatisfy({ rule.kind == .concatenate || $0.shape == shape })
     else {
       throw NengoError.validation(
         "\(rule.className) layers cannot be converted", attribute: "layer", owner: "Converter")

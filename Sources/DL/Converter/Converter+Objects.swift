@@ -6,7 +6,8 @@ extension Converter {
   func label(_ call: LayerCall, _ suffix: String = "") -> String { "\(call.layer.name).\(call.index)\(suffix)" }
 
   /// The object with the layer's activation; biases belong to it.
-  func object(_ call: LayerCall, _ activation: Activation, shape: [Int], biases: [Double]? = nil) throws -> ModelObject {
+  func object(_ call: LayerCall, _ activation: Activation, shape: [Int], biases: [Double]? = nil) throws -> ModelObject
+  {
     let size = shape.reduce(1, *)
     switch try target(activation) {
     case .neurons(let type): return try neurons(call, type, size, biases)
@@ -23,7 +24,9 @@ extension Converter {
     }
   }
 
-  private func neurons(_ call: LayerCall, _ type: any NeuronType, _ size: Int, _ biases: [Double]?) throws -> ModelObject {
+  private func neurons(_ call: LayerCall, _ type: any NeuronType, _ size: Int, _ biases: [Double]?) throws
+    -> ModelObject
+  {
     let scale = options.scale ?? options.scaleByLayer[ObjectIdentifier(call.layer)] ?? 1
     var type = type
     if scale != 1 {
@@ -32,7 +35,8 @@ extension Converter {
       } else {
         options.warn(
           NengoWarning(
-            .user, "Firing rate scaling being applied to activation type that does not support amplitude "
+            .user,
+            "Firing rate scaling being applied to activation type that does not support amplitude "
               + "(\(type.typeName)); this will change the output"))
       }
     }

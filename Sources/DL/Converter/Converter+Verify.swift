@@ -48,7 +48,8 @@ extension Converter {
     let theirs = model.trainableValues().reduce(0) { $0 + $1.count }
     guard mine == theirs else {
       throw TrainingError(
-        .value, "Number of trainable parameters in Nengo network (\(mine)) does not match number of trainable parameters "
+        .value,
+        "Number of trainable parameters in Nengo network (\(mine)) does not match number of trainable parameters "
           + "in Keras model (\(theirs))")
     }
     func optimizer() throws -> Optimizer {

@@ -78,7 +78,9 @@ public final class Converter {
     let unused = options.swaps.indices.filter { !usedSwaps.contains($0) }.map { options.swaps[$0].from.text }
     if !unused.isEmpty {
       options.warn(
-        NengoWarning(.user, "swap_activations contained \(unused), but there were no layers in the model with that activation type"))
+        NengoWarning(
+          .user, "swap_activations contained \(unused), but there were no layers in the model with that activation type"
+        ))
     }
   }
 
@@ -92,7 +94,8 @@ public final class Converter {
     let uses = model.calls.filter { $0.layer === layer }
     guard uses.count == 1, let end = ends[ObjectIdentifier(uses[0])] else {
       throw TrainingError(
-        .key, uses.isEmpty
+        .key,
+        uses.isEmpty
           ? "layer '\(layer.name)' is not in the model"
           : "layer '\(layer.name)' is used several times; look its outputs up by tensor")
     }
@@ -107,7 +110,8 @@ public final class Converter {
   private func convert(_ input: SymbolicTensor) throws {
     guard input.shape.allSatisfy({ $0 > 0 }) else {
       throw TrainingError(
-        .value, "Input shapes must be fully specified; got \(Tensor.text(of: input.shape)). If inputs contain `None` in the "
+        .value,
+        "Input shapes must be fully specified; got \(Tensor.text(of: input.shape)). If inputs contain `None` in the "
           + "first axis to indicate a variable number of timesteps, set `temporal_model=True` on the Converter.")
     }
     let size = input.shape.reduce(1, *)
@@ -143,7 +147,9 @@ public final class Converter {
   /// - Throws: a `TypeError` that says why a layer cannot be converted.
   func refuse(_ layer: Layer, _ reason: String) -> TrainingError {
     TrainingError(
-      .type, "Unable to convert layer \(layer.name) to native Nengo objects (\(reason)); set allow_fallback=True if you "
-        + "would like to use a TensorNode instead, or consider registering a custom LayerConverter for this layer type.")
+      .type,
+      "Unable to convert layer \(layer.name) to native Nengo objects (\(reason)); set allow_fallback=True if you "
+        + "would like to use a TensorNode instead, or consider registering a custom LayerConverter for this layer type."
+    )
   }
 }

@@ -27,7 +27,9 @@ final class ConverterObject: HostObject {
       }
       let session = try NengoSession.of(call.interpreter)
       let options = try options(call, session)
-      return try session.reporting(call.interpreter) { .object(ConverterObject(try Converter(model, options: options))) }
+      return try session.reporting(call.interpreter) {
+        .object(ConverterObject(try Converter(model, options: options)))
+      }
     },
     methods: [
       Method(

@@ -21,7 +21,8 @@ public final class DLSimulatorObject: HostObject {
   static let typeObject: TypeObject = TypeObject(
     "Simulator", module: "nengo_dl", doc: "Runs and trains a network on minibatches.",
     constructor: Constructor([
-      .required("network", "the network to simulate"), .optional("dt", .float(0.001), "length of a step", type: "float", unit: "s"),
+      .required("network", "the network to simulate"),
+      .optional("dt", .float(0.001), "length of a step", type: "float", unit: "s"),
       .optional("seed", .none, "seed of random operators"), .optional("model", .none),
       .optional("device", .none, "\"/cpu:0\" or None"),
       .optional("unroll_simulation", .int(1), "steps built into one pass"),
@@ -84,9 +85,12 @@ public final class DLSimulatorObject: HostObject {
 
   private static var properties: [Property] {
     func constant(_ name: String, _ doc: String, _ get: @escaping (Simulator) -> Value) -> Property {
-      Property(name, doc: doc, set: { (_: DLSimulatorObject, _, _) in
-        throw NengoError(.readonly, "Simulator.\(name) is read-only and cannot be changed", attribute: name, owner: "Simulator")
-      }, get: { (self: DLSimulatorObject, _) in get(self.simulator) })
+      Property(
+        name, doc: doc,
+        set: { (_: DLSimulatorObject, _, _) in
+          throw NengoError(
+            .readonly, "Simulator.\(name) is read-only and cannot be changed", attribute: name, owner: "Simulator")
+        }, get: { (self: DLSimulatorObject, _) in get(self.simulator) })
     }
     return [
       constant("dt", "length of a step in seconds") { .float($0.dt) },

@@ -38,7 +38,8 @@ final class KerasModelObject: HostObject {
       Method("count_params", summary: "the number of numbers in all weights") { (self: KerasModelObject, _) in
         .int(try self.owner.simulator.storedWeights().reduce(0) { $0 + $1.value.size })
       },
-      Method("summary", [.keywords("options")], summary: "prints weights and their sizes") { (self: KerasModelObject, call) in
+      Method("summary", [.keywords("options")], summary: "prints weights and their sizes") {
+        (self: KerasModelObject, call) in
         let weights = try self.owner.simulator.storedWeights()
         var lines = ["Model: \"keras_model\"", String(repeating: "_", count: 65)]
         lines += weights.map { " \($0.name)  \(Tensor.text(of: $0.value.shape))  \($0.value.size)" }
@@ -51,12 +52,13 @@ final class KerasModelObject: HostObject {
         call.interpreter.host.write(lines.joined(separator: "\n") + "\n", to: .output)
         return .none
       },
-    ] + ["save_weights", "load_weights", "save"].map { name in
-      Method(name, [.variadic("args"), .keywords("options")], summary: "not supported") { (_: KerasModelObject, _) in
-        throw ScriptError(.notImplementedError, "keras_model.\(name) is not supported").noted(
-          "use sim.save_params and sim.load_params")
-      }
-    },
+    ]
+      + ["save_weights", "load_weights", "save"].map { name in
+        Method(name, [.variadic("args"), .keywords("options")], summary: "not supported") { (_: KerasModelObject, _) in
+          throw ScriptError(.notImplementedError, "keras_model.\(name) is not supported").noted(
+            "use sim.save_params and sim.load_params")
+        }
+      },
     properties: [
       Property("trainable_weights", doc: "weights that training changes") { (self: KerasModelObject, _) in
         try self.variables(\.isTrainable)

@@ -6,8 +6,12 @@ import Training
 /// The neuron types and distributions that nengo_dl adds.
 enum NengoDLComponents {
   private static var amplitude: ComponentParameter { ComponentParameter("amplitude", .int(1), "height of the output") }
-  private static var initialState: ComponentParameter { ComponentParameter("initial_state", .none, "initial values of state variables") }
-  private static var slope: ComponentParameter { ComponentParameter("negative_slope", .float(0.3), "slope of negative currents") }
+  private static var initialState: ComponentParameter {
+    ComponentParameter("initial_state", .none, "initial values of state variables")
+  }
+  private static var slope: ComponentParameter {
+    ComponentParameter("negative_slope", .float(0.3), "slope of negative currents")
+  }
 
   static let neurons: [TypeObject] = [
     ComponentRow(

@@ -93,7 +93,8 @@ enum NengoDLModule {
     ModuleObject("nengo_dl.graph_optimizer") { module in
       for name in planners + sorters + simplifications {
         module.define(
-          BuiltinFunction(name, module: module.name, [.variadic("args")], summary: "a value for configure_settings") { _ in
+          BuiltinFunction(name, module: module.name, [.variadic("args")], summary: "a value for configure_settings") {
+            _ in
             throw ScriptError(.notImplementedError, "\(name) serves as a setting; calling it is not supported")
           })
       }

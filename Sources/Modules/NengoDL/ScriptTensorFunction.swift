@@ -47,7 +47,9 @@ final class ScriptTensorFunction: BatchFunction, LayerHolder {
   }
 
   private func message(_ error: any Error) -> String {
-    if let error = ScriptError(for: error), case .str(let text)? = error.exception.arguments.first { return text.string }
+    if let error = ScriptError(for: error), case .str(let text)? = error.exception.arguments.first {
+      return text.string
+    }
     return "\(error)"
   }
 
@@ -62,7 +64,8 @@ final class ScriptTensorFunction: BatchFunction, LayerHolder {
     let value = try interpreter.call(function, arguments)
     guard let tensor = value.host(as: TensorObject.self)?.tensor else {
       throw NengoError.validation(
-        "TensorNode function must return a Tensor (got \(value.typeName))", attribute: "tensor_func", owner: "TensorNode")
+        "TensorNode function must return a Tensor (got \(value.typeName))", attribute: "tensor_func",
+        owner: "TensorNode")
     }
     return tensor
   }
@@ -70,7 +73,8 @@ final class ScriptTensorFunction: BatchFunction, LayerHolder {
   private func checked(_ result: Tensor, batch: Int, dtype: DType) throws -> Tensor {
     func wrong(_ what: String, _ found: String, _ expected: String) -> NengoError {
       NengoError.validation(
-        "TensorNode output should have \(what) \(expected), found \(found)", attribute: "tensor_func", owner: "TensorNode")
+        "TensorNode output should have \(what) \(expected), found \(found)", attribute: "tensor_func",
+        owner: "TensorNode")
     }
     guard result.shape.first == batch else {
       throw wrong("batch size", result.shape.first.map(String.init) ?? "none", "\(batch)")

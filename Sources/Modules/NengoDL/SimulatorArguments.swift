@@ -56,7 +56,8 @@ extension Interpreter {
     if list.count != count {
       try NengoSession.of(self).warn(
         NengoWarning(
-          .user, "Number of elements (\(list.count)) in list of \(what) does not match number of Probes (\(count)); "
+          .user,
+          "Number of elements (\(list.count)) in list of \(what) does not match number of Probes (\(count)); "
             + "consider using an explicit dictionary instead"))
     }
     for (i, item) in list.prefix(count).enumerated() where !item.isNone { result[i] = try read(item) }
@@ -75,7 +76,8 @@ extension Interpreter {
     }
     if let i = names.firstIndex(of: name) { return i }
     throw ScriptError(
-      .valueError, "Found unexpected \(what) that do not correspond to any Model output: ['\(name)']. Valid mode output "
+      .valueError,
+      "Found unexpected \(what) that do not correspond to any Model output: ['\(name)']. Valid mode output "
         + "names: \(names)")
   }
 
@@ -136,7 +138,9 @@ extension Call {
     options.callbacks = try interpreter.callbacks(value("callbacks")) { owner.kerasModel.value(in: $0) }
     if let size = self["batch_size"], !size.isNone {
       try NengoSession.of(interpreter).warn(
-        NengoWarning(.user, "Batch size is determined statically via Simulator.minibatch_size; ignoring value passed to `batch_size`"))
+        NengoWarning(
+          .user,
+          "Batch size is determined statically via Simulator.minibatch_size; ignoring value passed to `batch_size`"))
     }
     return options
   }

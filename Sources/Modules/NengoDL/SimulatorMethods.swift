@@ -60,7 +60,11 @@ enum SimulatorMethods {
         "old name of reset"
       ) { owner, call in
         try NengoSession.of(call.interpreter).warn(
-          NengoWarning(.deprecation, "Simulator.soft_reset is deprecated, use Simulator.reset(include_probes=..., include_trainable=..., include_processes=False) instead"))
+          NengoWarning(
+            .deprecation,
+            "Simulator.soft_reset is deprecated, use Simulator.reset(include_probes=..., include_trainable=..., "
+              + "include_processes=False) instead"
+          ))
         try owner.simulator.reset(
           parameters: try call.bool("include_trainable"), recordings: try call.bool("include_probes"),
           restartsProcesses: false)
@@ -72,7 +76,8 @@ enum SimulatorMethods {
         if let dt = try call.optionalFloat("dt") {
           guard period == nil else {
             throw NengoError.validation(
-              "Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attribute: "dt", owner: "Simulator")
+              "Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attribute: "dt",
+              owner: "Simulator")
           }
           try NengoSession.of(call.interpreter).warn(
             NengoWarning(.deprecation, "`dt` is deprecated. Use `sample_every` instead."))
@@ -87,7 +92,8 @@ enum SimulatorMethods {
       method("get_name", [.required("obj")], "the name of an input node or probe") { owner, call in
         guard let object = try ModelObject(call.value("obj")) else {
           throw NengoError.validation(
-            "\(try call.interpreter.repr(call.value("obj"))) is of an unknown type (\(call.value("obj").typeName))", attribute: "obj")
+            "\(try call.interpreter.repr(call.value("obj"))) is of an unknown type (\(call.value("obj").typeName))",
+            attribute: "obj")
         }
         return .string(try owner.simulator.name(of: object))
       },
@@ -183,7 +189,11 @@ enum SimulatorMethods {
   }
 
   private static var generatorSteps: NengoError {
-    NengoError(.simulation, "Cannot automatically add n_steps to generator with type Dataset; please specify n_steps manually as the first element in the values yielded from generator")
+    NengoError(
+      .simulation,
+      "Cannot automatically add n_steps to generator with type Dataset; please specify n_steps manually as the first "
+        + "element in the values yielded from generator"
+    )
   }
 
   private static func outputs(
@@ -224,7 +234,8 @@ enum SimulatorMethods {
     if !call.value("validation_batch_size").isNone {
       try NengoSession.of(interpreter).warn(
         NengoWarning(
-          .user, "Batch size is determined statically via Simulator.minibatch_size; ignoring value passed to "
+          .user,
+          "Batch size is determined statically via Simulator.minibatch_size; ignoring value passed to "
             + "`validation_batch_size`"))
     }
     let options = try call.callOptions(owner)
@@ -272,7 +283,8 @@ enum SimulatorMethods {
     let parts = try call.interpreter.elements(of: value)
     guard parts.count == 2 || parts.count == 3 else {
       throw ScriptError(
-        .valueError, "Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: "
+        .valueError,
+        "Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: "
           + "\(parts.count) elements")
     }
     return TrainingData(
@@ -285,12 +297,15 @@ enum SimulatorMethods {
   private static func checkGradients(_ owner: DLSimulatorObject, _ call: Call) throws -> Value {
     let interpreter = call.interpreter
     let given = call.value("outputs")
-    let outputs = given.isNone ? nil : try interpreter.elements(of: given).map { value -> Probe in
-      guard case .probe(let probe)? = try ModelObject(value) else {
-        throw NengoError.validation("outputs should be probes, got \(value.typeName)", attribute: "outputs")
+    let outputs =
+      given.isNone
+      ? nil
+      : try interpreter.elements(of: given).map { value -> Probe in
+        guard case .probe(let probe)? = try ModelObject(value) else {
+          throw NengoError.validation("outputs should be probes, got \(value.typeName)", attribute: "outputs")
+        }
+        return probe
       }
-      return probe
-    }
     let checks = try owner.simulator.checkGradients(
       inputs: try interpreter.simulationData(call.value("inputs")), outputs: outputs, atol: try call.float("atol"),
       rtol: try call.float("rtol"))

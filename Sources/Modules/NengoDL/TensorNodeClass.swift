@@ -42,7 +42,8 @@ enum TensorNodeClass {
         "Must specify either shape_in or pass_time=True", attribute: "TensorNode", owner: "TensorNode")
     }
     guard interpreter.isCallable(function) else {
-      throw NengoError.validation("Must be a function or layer, got \(function.typeName)", attribute: "tensor_func", owner: "TensorNode")
+      throw NengoError.validation(
+        "Must be a function or layer, got \(function.typeName)", attribute: "tensor_func", owner: "TensorNode")
     }
     let body = ScriptTensorFunction(
       function, shapeIn: shapeIn, passTime: passTime, name: interpreter.functionName(function), interpreter)
@@ -99,13 +100,15 @@ final class LayerFactory: HostObject, Callable, Printable {
     let interpreter = call.interpreter
     let input = call.value("input")
     guard let end: any ModelEnd = input.host() else {
-      throw NengoError.validation("input should be a Nengo object, got \(input.typeName)", attribute: "input", owner: "Layer")
+      throw NengoError.validation(
+        "input should be a Nengo object, got \(input.typeName)", attribute: "input", owner: "Layer")
     }
     let size = try self.size(call, end)
     let object: Value
     if let component = try interpreter.component(function) {
       guard component is any NeuronType else {
-        throw NengoError.validation("should be a neuron type, a layer or a function", attribute: "layer_func", owner: "Layer")
+        throw NengoError.validation(
+          "should be a neuron type, a layer or a function", attribute: "layer_func", owner: "Layer")
       }
       let keywords = call.keywords + [("neuron_type", function)]
       let ensemble = try interpreter.call(

@@ -90,10 +90,13 @@ final class CallbackObject: HostObject, KeepsAttributes, HasAttributes {
         let result = try interpreter.call(
           function, takesRate ? [.int(epoch), .float(rate)] : [.int(epoch)])
         guard case .float(let value) = result else {
-          if let value = try result.host(as: NumberObject.self).map({ _ in try interpreter.float(result) }) { return value }
+          if let value = try result.host(as: NumberObject.self).map({ _ in try interpreter.float(result) }) {
+            return value
+          }
           if let tensor = result.host(as: TensorObject.self)?.tensor, let value = tensor.scalar { return value }
           throw ScriptError(
-            .valueError, "The output of the \"schedule\" function should be float. Got: \(try interpreter.repr(result))")
+            .valueError, "The output of the \"schedule\" function should be float. Got: \(try interpreter.repr(result))"
+          )
         }
         return value
       }
@@ -120,7 +123,8 @@ final class CallbackObject: HostObject, KeepsAttributes, HasAttributes {
       for hook in ScriptCallback.lambdaHooks where !call.value(hook).isNone { functions[hook] = call.value(hook) }
       return .object(CallbackObject(ScriptCallback(functions: functions, call.interpreter), type))
     },
-    make("ProgbarLogger", "The progress bar, which fit shows by itself.", [.optional("count_mode", .string("samples"))]) {
+    make("ProgbarLogger", "The progress bar, which fit shows by itself.", [.optional("count_mode", .string("samples"))])
+    {
       _, type in .object(CallbackObject(LambdaCallback { _, _, _ in }, type))
     },
   ]

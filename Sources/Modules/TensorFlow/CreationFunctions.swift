@@ -5,7 +5,9 @@ import Training
 /// tf's functions that make tensors.
 enum TensorCreation {
   static let all: [BuiltinFunction] = [
-    function("constant", [.required("value"), .optional("dtype", .none), .optional("shape", .none)], "a tensor of given values") {
+    function(
+      "constant", [.required("value"), .optional("dtype", .none), .optional("shape", .none)], "a tensor of given values"
+    ) {
       call in
       let tensor = try call.interpreter.tensor(call.value("value"), dtype: call.tensorType("dtype"))
       guard let shape = try call.optionalShape("shape") else { return .tensor(tensor) }
@@ -22,7 +24,12 @@ enum TensorCreation {
     function("fill", [.required("dims"), .required("value")], "one value throughout") { call in
       .tensor(try call.tensor("value").reshaped([]).broadcast(to: try call.ints("dims")))
     },
-    function("eye", [.required("num_rows"), .optional("num_columns", .none), .optional("batch_shape", .none), .optional("dtype", .none)],
+    function(
+      "eye",
+      [
+        .required("num_rows"), .optional("num_columns", .none), .optional("batch_shape", .none),
+        .optional("dtype", .none),
+      ],
       "the identity matrix"
     ) { call in
       guard call.value("batch_shape").isNone else {
@@ -40,9 +47,12 @@ enum TensorCreation {
       "range", [.required("start"), .optional("limit", .none), .optional("delta", .int(1)), .optional("dtype", .none)],
       "evenly spaced numbers"
     ) { call in try range(call) },
-    function("linspace", [.required("start"), .required("stop"), .required("num")], "numbers between two ends") { call in
+    function("linspace", [.required("start"), .required("stop"), .required("num")], "numbers between two ends") {
+      call in
       let (start, stop, count) = (try call.float("start"), try call.float("stop"), try call.int("num"))
-      guard count > 0, count <= 1 << 26 else { throw ScriptError(.valueError, "linspace: num must be positive, got \(count)") }
+      guard count > 0, count <= 1 << 26 else {
+        throw ScriptError(.valueError, "linspace: num must be positive, got \(count)")
+      }
       let step = count > 1 ? (stop - start) / Double(count - 1) : 0
       return .tensor(try Tensor((0..<count).map { start + Double($0) * step }, shape: [count], dtype: .float32))
     },
@@ -62,7 +72,8 @@ enum TensorCreation {
   }
 
   private static func like(_ name: String, _ value: Double) -> BuiltinFunction {
-    function(name, [.required("input"), .optional("dtype", .none)], "\(Int(value)) in the shape of another tensor") { call in
+    function(name, [.required("input"), .optional("dtype", .none)], "\(Int(value)) in the shape of another tensor") {
+      call in
       let tensor = try call.tensor("input")
       return .tensor(
         try Tensor(repeating: value, shape: tensor.shape, dtype: try call.tensorType("dtype") ?? tensor.dtype))
@@ -76,7 +87,9 @@ enum TensorCreation {
     let step = try call.float("delta")
     guard step != 0 else { throw ScriptError(TensorFlowErrors.invalidArgument, "Requires delta != 0") }
     let count = max(0, ((limit - start) / step).rounded(.up))
-    guard count.isFinite, count <= Double(1 << 26) else { throw ScriptError(.memoryError, "tf.range: too many numbers") }
+    guard count.isFinite, count <= Double(1 << 26) else {
+      throw ScriptError(.memoryError, "tf.range: too many numbers")
+    }
     let isWhole = ["start", "limit", "delta"].allSatisfy { name in
       let value = call.value(name)
       if case .float = value { return false }
@@ -91,7 +104,8 @@ enum TensorCreation {
   /// tf.random; all draw from one stream of the session, which `set_seed` restarts.
   static func random(_ state: TensorFlowState) -> [BuiltinFunction] {
     [
-      BuiltinFunction("set_seed", module: "tensorflow.random", [.required("seed")], summary: "seeds random numbers") { call in
+      BuiltinFunction("set_seed", module: "tensorflow.random", [.required("seed")], summary: "seeds random numbers") {
+        call in
         state.random.seed(UInt32(truncatingIfNeeded: try call.int("seed")))
         state.isSeeded = true
         return .none

@@ -118,10 +118,15 @@ final class DatasetObject: HostObject, Iterable, HasLength {
           }
         }
       },
-      Method("range", [.required("start"), .optional("stop", .none), .optional("step", .int(1))], summary: "integers", kind: .free) {
+      Method(
+        "range", [.required("start"), .optional("stop", .none), .optional("step", .int(1))], summary: "integers",
+        kind: .free
+      ) {
         _, call in
         let isSingle = call.value("stop").isNone
-        let (start, stop) = (isSingle ? 0 : try call.int("start"), isSingle ? try call.int("start") : try call.int("stop"))
+        let (start, stop) = (
+          isSingle ? 0 : try call.int("start"), isSingle ? try call.int("start") : try call.int("stop")
+        )
         let step = try call.int("step")
         guard step != 0 else { throw ScriptError(.valueError, "range: step must not be 0") }
         let range = RangeObject(start, stop, step)
@@ -161,7 +166,8 @@ final class DatasetObject: HostObject, Iterable, HasLength {
 
   private static var transformations: [Method] {
     [
-      Method("batch", [.required("batch_size"), .optional("drop_remainder", .bool(false))], summary: "stacks elements") {
+      Method("batch", [.required("batch_size"), .optional("drop_remainder", .bool(false))], summary: "stacks elements")
+      {
         (self: DatasetObject, call) in
         let (size, drops) = (try call.int("batch_size"), try call.bool("drop_remainder"))
         guard size > 0 else { throw ScriptError(.valueError, "batch_size must be positive, got \(size)") }
@@ -189,7 +195,10 @@ final class DatasetObject: HostObject, Iterable, HasLength {
           }
         }
       },
-      Method("map", [.required("map_func"), .optional("num_parallel_calls", .none), .optional("deterministic", .none)], summary: "applies a function") {
+      Method(
+        "map", [.required("map_func"), .optional("num_parallel_calls", .none), .optional("deterministic", .none)],
+        summary: "applies a function"
+      ) {
         (self: DatasetObject, call) in
         let function = call.value("map_func")
         return walk(self.count) { interpreter in
@@ -215,7 +224,8 @@ final class DatasetObject: HostObject, Iterable, HasLength {
         }
       },
       Method(
-        "shuffle", [.required("buffer_size"), .optional("seed", .none), .optional("reshuffle_each_iteration", .bool(true))],
+        "shuffle",
+        [.required("buffer_size"), .optional("seed", .none), .optional("reshuffle_each_iteration", .bool(true))],
         summary: "draws from a buffer at random"
       ) { (self: DatasetObject, call) in
         let size = try call.int("buffer_size")
@@ -256,7 +266,9 @@ final class DatasetObject: HostObject, Iterable, HasLength {
           return { interpreter in try source.next(interpreter) }
         }
       },
-      Method("cache", [.optional("filename", .string(""))], summary: "accepted") { (self: DatasetObject, _) in .object(self) },
+      Method("cache", [.optional("filename", .string(""))], summary: "accepted") { (self: DatasetObject, _) in
+        .object(self)
+      },
       Method("prefetch", [.required("buffer_size")], summary: "accepted") { (self: DatasetObject, _) in .object(self) },
     ]
   }

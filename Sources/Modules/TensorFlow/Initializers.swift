@@ -39,7 +39,8 @@ final class InitializerObject: HostObject, Callable {
             let count = try Tensor.count(of: shape)
             guard values.count == 1 || values.count == count else {
               throw ScriptError(
-                .typeError, "Eager execution of tf.constant with unsupported shape. Tensor value has \(values.count) "
+                .typeError,
+                "Eager execution of tf.constant with unsupported shape. Tensor value has \(values.count) "
                   + "elements but got `shape` \(Tensor.text(of: shape)) with \(count) elements")
             }
             return values.count == 1 ? [Double](repeating: values[0], count: count) : values
@@ -71,7 +72,11 @@ extension Interpreter {
     let wanted = value.string ?? name
     if ["constant", "Constant"].contains(wanted) { return Initializer.zeros }
     guard let recipe = Initializer.recipes.first(where: { $0.name == wanted || snakeCase($0.name) == wanted }) else {
-      throw ScriptError(.valueError, "Unknown initializer: '\(wanted)'. Please ensure you are using a `keras.utils.custom_object_scope` and that this object is included in the scope.")
+      throw ScriptError(
+        .valueError,
+        "Unknown initializer: '\(wanted)'. Please ensure you are using a `keras.utils.custom_object_scope` and that this "
+          + "object is included in the scope."
+      )
     }
     return try recipe.make()
   }

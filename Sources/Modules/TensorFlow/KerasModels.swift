@@ -59,7 +59,8 @@ final class FunctionalModelObject: HostObject, Callable {
       func tensors(_ name: String) throws -> [SymbolicTensor] {
         try list(call.value(name), count: nil, call.interpreter).map { value in
           guard let object = value.host(as: KerasTensorObject.self) else {
-            throw ScriptError(.valueError, "Model: \(name) should be tensors of Input or of layers, got '\(value.typeName)'")
+            throw ScriptError(
+              .valueError, "Model: \(name) should be tensors of Input or of layers, got '\(value.typeName)'")
           }
           return object.tensor
         }
@@ -183,7 +184,8 @@ final class FunctionalModelObject: HostObject, Callable {
       Method("count_params", summary: "the number of numbers in all weights") { (self: FunctionalModelObject, _) in
         .int(try self.model.weights().reduce(0) { $0 + $1.size })
       },
-      Method("summary", [.keywords("options")], summary: "prints layers and sizes") { (self: FunctionalModelObject, call) in
+      Method("summary", [.keywords("options")], summary: "prints layers and sizes") {
+        (self: FunctionalModelObject, call) in
         var lines = ["Model: \"\(self.model.name)\"", String(repeating: "_", count: 65)]
         for layer in self.model.layers {
           lines.append(" \(layer.name) (\(layer.rule.className))  \(layer.weights.reduce(0) { $0 + $1.value.count })")
@@ -192,24 +194,36 @@ final class FunctionalModelObject: HostObject, Callable {
         call.interpreter.host.write(lines.joined(separator: "\n") + "\n", to: .output)
         return .none
       },
-      Method("compile", [
-        .optional("optimizer", .string("rmsprop")), .optional("loss", .none), .optional("metrics", .none),
-        .optional("loss_weights", .none), .optional("weighted_metrics", .none),
-      ], summary: "how to train and judge") { (self: FunctionalModelObject, call) in try self.compile(call) },
+      Method(
+        "compile",
+        [
+          .optional("optimizer", .string("rmsprop")), .optional("loss", .none), .optional("metrics", .none),
+          .optional("loss_weights", .none), .optional("weighted_metrics", .none),
+        ], summary: "how to train and judge"
+      ) { (self: FunctionalModelObject, call) in try self.compile(call) },
       Method("predict", [.required("x")] + common, summary: "the outputs for some data") {
         (self: FunctionalModelObject, call) in try self.predict(call)
       },
-      Method("evaluate", [.optional("x", .none), .optional("y", .none)] + common + [.optional("return_dict", .bool(false))], summary: "losses and metrics") {
+      Method(
+        "evaluate", [.optional("x", .none), .optional("y", .none)] + common + [.optional("return_dict", .bool(false))],
+        summary: "losses and metrics"
+      ) {
         (self: FunctionalModelObject, call) in try self.evaluate(call)
       },
-      Method("fit", [.optional("x", .none), .optional("y", .none)] + common + [
-        .optional("epochs", .int(1)), .optional("shuffle", .bool(true)), .optional("initial_epoch", .int(0)),
-      ], summary: "trains") { (self: FunctionalModelObject, call) in try self.fit(call) },
-    ] + ["save", "save_weights", "load_weights"].map { name in
-      Method(name, [.variadic("args"), .keywords("options")], summary: "not supported") { (_: FunctionalModelObject, _) in
-        throw ScriptError(.notImplementedError, "Model.\(name) is not supported").noted("use get_weights and np.savez")
+      Method(
+        "fit",
+        [.optional("x", .none), .optional("y", .none)] + common + [
+          .optional("epochs", .int(1)), .optional("shuffle", .bool(true)), .optional("initial_epoch", .int(0)),
+        ], summary: "trains"
+      ) { (self: FunctionalModelObject, call) in try self.fit(call) },
+    ]
+      + ["save", "save_weights", "load_weights"].map { name in
+        Method(name, [.variadic("args"), .keywords("options")], summary: "not supported") {
+          (_: FunctionalModelObject, _) in
+          throw ScriptError(.notImplementedError, "Model.\(name) is not supported").noted(
+            "use get_weights and np.savez")
+        }
       }
-    }
   }
 
   private func perOutput<T>(_ value: Value, _ interpreter: Interpreter, _ read: (Value) throws -> T) throws -> [T?] {
@@ -250,12 +264,16 @@ final class FunctionalModelObject: HostObject, Callable {
     let inputs = try Self.list(call.value("x"), count: model.inputs.count, interpreter).map {
       try NDArray(from: $0, interpreter)
     }
-    let targets = try name.map { name -> [NDArray?] in
-      let values = try Self.list(call.value(name), count: model.outputs.count, interpreter)
-      return try values.map { $0.isNone ? nil : try NDArray(from: $0, interpreter) }
-    } ?? []
-    guard let count = inputs.first?.shape.first, (inputs + targets.compactMap { $0 }).allSatisfy({ $0.shape.first == count })
-    else { throw ScriptError(.valueError, "Data cardinality is ambiguous: all arrays should have the same number of rows") }
+    let targets =
+      try name.map { name -> [NDArray?] in
+        let values = try Self.list(call.value(name), count: model.outputs.count, interpreter)
+        return try values.map { $0.isNone ? nil : try NDArray(from: $0, interpreter) }
+      } ?? []
+    guard let count = inputs.first?.shape.first,
+      (inputs + targets.compactMap { $0 }).allSatisfy({ $0.shape.first == count })
+    else {
+      throw ScriptError(.valueError, "Data cardinality is ambiguous: all arrays should have the same number of rows")
+    }
     return ArrayBatches(
       inputs: inputs, targets: targets, itemCount: count, batchSize: try call.optionalInt("batch_size") ?? 32,
       shuffle: shuffle)
@@ -291,7 +309,9 @@ final class FunctionalModelObject: HostObject, Callable {
 
   /// With one output, names have no prefix and there is one loss only.
   private func shownEntries(_ logs: Logs) -> [(String, Double)] {
-    guard model.outputs.count == 1, let name = model.outputNames.first else { return logs.entries.map { ($0.name, $0.value) } }
+    guard model.outputs.count == 1, let name = model.outputNames.first else {
+      return logs.entries.map { ($0.name, $0.value) }
+    }
     return logs.entries.filter { $0.name != "\(name)_loss" }.map { entry in
       (entry.name.hasPrefix("\(name)_") ? String(entry.name.dropFirst(name.count + 1)) : entry.name, entry.value)
     }

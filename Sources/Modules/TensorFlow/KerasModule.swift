@@ -7,7 +7,10 @@ import Training
 enum KerasModule {
   static func make(_ state: TensorFlowState) -> ModuleObject {
     ModuleObject("tensorflow.keras", doc: "Losses, metrics, optimizers, callbacks.") { module in
-      for part in [losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state), layers(), regularizers(), models(), datasets()] {
+      for part in [
+        losses, metrics, optimizers(), initializers(), callbacks(), activations(), utils(state), backend(state),
+        layers(), regularizers(), models(), datasets(),
+      ] {
         module.define(part.name.split(separator: ".").last.map(String.init) ?? part.name, .object(part))
       }
       module.define("Model", .object(FunctionalModelObject.modelType))
@@ -75,7 +78,8 @@ enum KerasModule {
           let file = path.hasPrefix("/") ? path : "\(home)/datasets/\(path)"
           guard access(file, R_OK) == 0 else {
             throw ScriptError(.fileNotFoundError, "no file '\(file)'").noted(
-              "soma fetches nothing here: put Keras' mnist.npz in that place, for example with urllib.request.urlretrieve")
+              "soma fetches nothing here: put Keras' mnist.npz in that place, for example with urllib.request.urlretrieve"
+            )
           }
           let arrays = try NPZ(file)
           func pair(_ part: String) throws -> Value {
@@ -158,14 +162,17 @@ enum KerasModule {
           return .none
         },
         BuiltinFunction("epsilon", module: module.name, [], summary: "1e-7") { _ in .float(1e-7) },
-        BuiltinFunction("floatx", module: module.name, [], summary: "the default float type") { _ in .string("float32") },
+        BuiltinFunction("floatx", module: module.name, [], summary: "the default float type") { _ in .string("float32")
+        },
         BuiltinFunction("get_value", module: module.name, [.required("x")], summary: "the value as an array") { call in
           .result(try call.tensor("x").array())
         },
         BuiltinFunction("batch_get_value", module: module.name, [.required("tensors")], summary: "values as arrays") {
           call in .newList(try call.tensors("tensors").map { .array(try $0.array()) })
         },
-        BuiltinFunction("set_value", module: module.name, [.required("x"), .required("value")], summary: "assigns a variable") {
+        BuiltinFunction(
+          "set_value", module: module.name, [.required("x"), .required("value")], summary: "assigns a variable"
+        ) {
           call in
           _ = try call.interpreter.callMethod(call.value("x"), "assign", [call.value("value")])
           return .none

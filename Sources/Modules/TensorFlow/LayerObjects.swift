@@ -49,7 +49,10 @@ final class LayerObject: HostObject, Callable, HasAttributes {
   }
 
   var attributeNames: [String] {
-    ["name", "weights", "trainable_weights", "non_trainable_weights", "get_weights", "set_weights", "built", "trainable"]
+    [
+      "name", "weights", "trainable_weights", "non_trainable_weights", "get_weights", "set_weights", "built",
+      "trainable",
+    ]
   }
 
   func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? {
@@ -67,16 +70,20 @@ final class LayerObject: HostObject, Callable, HasAttributes {
     case "trainable_weights": return variables { $0.isTrainable && layer.isTrainable }
     case "non_trainable_weights": return variables { !($0.isTrainable && layer.isTrainable) }
     case "kernel", "bias", "gamma", "beta", "moving_mean", "moving_variance":
-      return layer.weights.first { $0.name == name }.map { .object(TensorObject(variable: $0.value, name: "\(layer.name)/\(name):0")) }
+      return layer.weights.first { $0.name == name }.map {
+        .object(TensorObject(variable: $0.value, name: "\(layer.name)/\(name):0"))
+      }
     case "get_weights":
-      return .object(BuiltinFunction(name) { [layer] _ in .newList(try layer.weights.map { .array(try $0.value.array()) }) })
+      return .object(
+        BuiltinFunction(name) { [layer] _ in .newList(try layer.weights.map { .array(try $0.value.array()) }) })
     case "set_weights":
       return .object(
         BuiltinFunction(name, [.required("weights")]) { [layer] call in
           let values = try call.elements("weights").map { try Tensor(try NDArray(from: $0, call.interpreter)) }
           guard values.count == layer.weights.count else {
             throw ScriptError(
-              .valueError, "You called `set_weights(weights)` on layer \"\(layer.name)\" with a weight list of length "
+              .valueError,
+              "You called `set_weights(weights)` on layer \"\(layer.name)\" with a weight list of length "
                 + "\(values.count), but the layer was expecting \(layer.weights.count) weights.")
           }
           for (i, value) in values.enumerated() { try layer.setWeight(i, value) }
@@ -107,7 +114,10 @@ final class LayerObject: HostObject, Callable, HasAttributes {
     TypeObject(
       name, module: "tensorflow.keras.layers", base: base, doc: doc,
       constructor: Constructor(
-        parameters + [.optional("name", .none), .optional("trainable", .bool(true)), .optional("dtype", .none), .optional("input_shape", .none)]
+        parameters + [
+          .optional("name", .none), .optional("trainable", .bool(true)), .optional("dtype", .none),
+          .optional("input_shape", .none),
+        ]
       ) { call in
         let state = try TensorFlowModule.state(of: call.interpreter)
         let layerName = try call.optionalString("name") ?? state.uniqueName(snakeCase(name))
@@ -163,13 +173,16 @@ final class LayerObject: HostObject, Callable, HasAttributes {
         [.optional("max_value", .none), .optional("negative_slope", .float(0)), .optional("threshold", .float(0))]
       ) { call in
         let (top, slope, threshold) = (
-          try call.optionalFloat("max_value") ?? .infinity, try call.float("negative_slope"), try call.float("threshold")
+          try call.optionalFloat("max_value") ?? .infinity, try call.float("negative_slope"),
+          try call.float("threshold")
         )
         return ActivationLayer("ReLU", Activation.rectified(top: top, slope: slope, threshold: threshold))
       },
       row("LeakyReLU", "x or αx.", [.optional("alpha", .float(0.3))]) { call in
         let alpha = try call.float("alpha")
-        return ActivationLayer("LeakyReLU", Activation("leaky_relu", settings: ["alpha": alpha]) { UnaryOperation.leakyRelu(alpha: alpha)($0) })
+        return ActivationLayer(
+          "LeakyReLU",
+          Activation("leaky_relu", settings: ["alpha": alpha]) { UnaryOperation.leakyRelu(alpha: alpha)($0) })
       },
       row("ELU", "Exponential linear unit.", [.optional("alpha", .float(1))]) { call in
         let alpha = try call.float("alpha")
@@ -179,7 +192,10 @@ final class LayerObject: HostObject, Callable, HasAttributes {
         let axis = try call.int("axis")
         return ActivationLayer("Softmax", Activation("softmax") { try $0.softmax(axis: axis) })
       },
-      row("Dropout", "Zero at random while training.", [.required("rate"), .optional("noise_shape", .none), .optional("seed", .none)]) {
+      row(
+        "Dropout", "Zero at random while training.",
+        [.required("rate"), .optional("noise_shape", .none), .optional("seed", .none)]
+      ) {
         call in
         guard call.value("noise_shape").isNone else {
           throw ScriptError(.notImplementedError, "Dropout: noise_shape is not supported")
@@ -237,7 +253,10 @@ final class LayerObject: HostObject, Callable, HasAttributes {
       }
     }
     func global(_ name: String, _ kind: PoolingLayer.Kind) -> TypeObject {
-      row(name, "\(kind.rawValue) over all places.", [.optional("data_format", .none), .optional("keepdims", .bool(false))]) {
+      row(
+        name, "\(kind.rawValue) over all places.",
+        [.optional("data_format", .none), .optional("keepdims", .bool(false))]
+      ) {
         call in
         GlobalPoolingLayer(
           kind, dimensions: n, channelsFirst: try call.channelsFirst(), keepsDimensions: try call.bool("keepdims"))
@@ -267,14 +286,18 @@ final class LayerObject: HostObject, Callable, HasAttributes {
       pool("AveragePooling\(n)D", .average), pool("AvgPool\(n)D", .average), pool("MaxPooling\(n)D", .max),
       pool("MaxPool\(n)D", .max), global("GlobalAveragePooling\(n)D", .average),
       global("GlobalAvgPool\(n)D", .average), global("GlobalMaxPooling\(n)D", .max), global("GlobalMaxPool\(n)D", .max),
-      row("UpSampling\(n)D", "Every place several times.", [.optional("size", .int(2)), .optional("data_format", .none), .optional("interpolation", .string("nearest"))]) {
+      row(
+        "UpSampling\(n)D", "Every place several times.",
+        [.optional("size", .int(2)), .optional("data_format", .none), .optional("interpolation", .string("nearest"))]
+      ) {
         call in
         guard try call.string("interpolation") == "nearest" else {
           throw ScriptError(.notImplementedError, "UpSampling\(n)D: only interpolation='nearest' is supported")
         }
         return UpSamplingLayer(try call.sizes("size", n), channelsFirst: try call.channelsFirst())
       },
-      row("ZeroPadding\(n)D", "Zeros around.", [.optional("padding", .int(1)), .optional("data_format", .none)]) { call in
+      row("ZeroPadding\(n)D", "Zeros around.", [.optional("padding", .int(1)), .optional("data_format", .none)]) {
+        call in
         ZeroPaddingLayer(try call.pads("padding", n), channelsFirst: try call.channelsFirst())
       },
     ]
@@ -300,12 +323,15 @@ extension Interpreter {
     if let text = value.string {
       guard let activation = Activation.named(text) else {
         throw ScriptError(
-          .valueError, "Unknown activation function: '\(text)'. Please ensure you are using a "
+          .valueError,
+          "Unknown activation function: '\(text)'. Please ensure you are using a "
             + "`keras.utils.custom_object_scope` and that this object is included in the scope.")
       }
       return activation
     }
-    if case .object(let function as BuiltinFunction) = value, let known = Activation.named(function.name) { return known }
+    if case .object(let function as BuiltinFunction) = value, let known = Activation.named(function.name) {
+      return known
+    }
     guard isCallable(value) else {
       throw ScriptError(.typeError, "Could not interpret activation function identifier: \(try repr(value))")
     }
@@ -325,7 +351,11 @@ extension Call {
   func padding() throws -> Windows.Padding {
     let name = try string("padding").lowercased()
     guard let padding = Windows.Padding(rawValue: name) else {
-      throw ScriptError(.valueError, "The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). Received: \(name)")
+      throw ScriptError(
+        .valueError,
+        "The `padding` argument must be a list/tuple or one of \"valid\", \"same\" (or \"causal\", only for `Conv1D). "
+          + "Received: \(name)"
+      )
     }
     return padding
   }
@@ -335,7 +365,9 @@ extension Call {
     case nil, "channels_last": return false
     case "channels_first": return true
     case let other?:
-      throw ScriptError(.valueError, "The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: \(other)")
+      throw ScriptError(
+        .valueError,
+        "The `data_format` argument must be one of \"channels_first\", \"channels_last\". Received: \(other)")
     }
   }
 
@@ -349,7 +381,9 @@ extension Call {
     case [2] where n == 1: return [(cells[0], cells[1])]
     case [n]: return cells.map { ($0, $0) }
     case [n, 2]: return (0..<n).map { (cells[2 * $0], cells[2 * $0 + 1]) }
-    default: throw ScriptError(.valueError, "`\(name)` should have \(n) elements. Received: \(try interpreter.repr(value(name)))")
+    default:
+      throw ScriptError(
+        .valueError, "`\(name)` should have \(n) elements. Received: \(try interpreter.repr(value(name)))")
     }
   }
 }

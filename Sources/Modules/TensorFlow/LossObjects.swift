@@ -77,7 +77,8 @@ final class LossObject: HostObject, Callable, HasAttributes {
   private static func reduction(_ call: Call) throws -> LossReduction {
     let name = try call.optionalString("reduction") ?? "auto"
     guard let reduction = LossReduction(rawValue: name) else {
-      throw ScriptError(.valueError, "Invalid Reduction Key: \(name). Expected keys are ['auto', 'none', 'sum', 'sum_over_batch_size']")
+      throw ScriptError(
+        .valueError, "Invalid Reduction Key: \(name). Expected keys are ['auto', 'none', 'sum', 'sum_over_batch_size']")
     }
     return reduction
   }

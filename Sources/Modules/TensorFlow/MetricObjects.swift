@@ -18,7 +18,9 @@ final class MetricObject: HostObject, Callable, HasAttributes {
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
     let isValues = metric is ValueMetric
     let parameters: [Parameter] =
-      (isValues ? [.required("values")] : [.required("y_true"), .required("y_pred")]) + [.optional("sample_weight", .none)]
+      (isValues ? [.required("values")] : [.required("y_true"), .required("y_pred")]) + [
+        .optional("sample_weight", .none)
+      ]
     return try BuiltinFunction(type.name, parameters) { [self] call in
       try update(call)
       return result()
@@ -105,7 +107,9 @@ final class MetricObject: HostObject, Callable, HasAttributes {
     ]
 
   /// Keras puts the settings of thresholds first and the name before those of other metrics; by keyword all work.
-  private static func metricParameters(_ own: [RecipeParameter]) -> [Parameter] { own.map(\.parameter) + nameParameters }
+  private static func metricParameters(_ own: [RecipeParameter]) -> [Parameter] {
+    own.map(\.parameter) + nameParameters
+  }
 
   private static func type(named name: String) -> TypeObject { types.first { $0.name == name } ?? base }
 

@@ -72,7 +72,8 @@ final class OptimizerObject: HostObject, HasAttributes {
       row.recipe.name, module: "tensorflow.keras.optimizers", base: base, doc: row.recipe.summary,
       constructor: Constructor(
         [.optional("learning_rate", .float(row.learningRate), "η: a number, a schedule or a function")]
-          + row.recipe.parameters.map(\.parameter) + common.map { Parameter($0.name, .keywordOnly, default: .value($0.fallback?.value ?? .none)) }
+          + row.recipe.parameters.map(\.parameter)
+          + common.map { Parameter($0.name, .keywordOnly, default: .value($0.fallback?.value ?? .none)) }
           + [.keyword("lr", .none)]
       ) { call in
         let rate = call.value("lr").isNone ? call.value("learning_rate") : call.value("lr")
@@ -101,7 +102,9 @@ final class ScheduleObject: HostObject, Callable {
   var signature: Signature? { Signature("__call__", [.required("step")]) }
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    guard let schedule else { throw ScriptError(.notImplementedError, "Learning rate schedule must override `__call__`") }
+    guard let schedule else {
+      throw ScriptError(.notImplementedError, "Learning rate schedule must override `__call__`")
+    }
     return try BuiltinFunction("__call__", [.required("step")]) { call in
       .tensor(Tensor(scalar: try schedule.rate(after: try call.int("step")), dtype: .float32))
     }.call(arguments, interpreter)
@@ -158,7 +161,8 @@ extension Interpreter {
       return OptimizerObject(Optimizer(configuration), type)
     }
     if let name = value.string { return try made(name, [:]) }
-    guard let items = try mappingItems(value), let name = items.first(where: { $0.key.string == "class_name" })?.value.string
+    guard let items = try mappingItems(value),
+      let name = items.first(where: { $0.key.string == "class_name" })?.value.string
     else {
       throw ScriptError(.valueError, "Could not interpret optimizer identifier: \(try repr(value))")
     }

@@ -23,7 +23,9 @@ extension SettingValue {
 
   /// Whether a default reads better as an integer: `axis=-1`, but `momentum=0.0`.
   private var isWhole: Bool {
-    if case .number(let number) = self { return number != 0 && number == number.rounded() && number != 1 && number != 2 }
+    if case .number(let number) = self {
+      return number != 0 && number == number.rounded() && number != 1 && number != 2
+    }
     return false
   }
 

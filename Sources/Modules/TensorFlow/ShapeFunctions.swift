@@ -24,7 +24,9 @@ enum TensorShapes {
     function("stack", [.required("values"), .optional("axis", .int(0))], "tensors along a new axis") { call in
       .tensor(try Tensor.stacked(try call.sameTypedTensors("values"), axis: try call.int("axis")))
     },
-    function("unstack", [.required("value"), .optional("num", .none), .optional("axis", .int(0))], "the parts along an axis") {
+    function(
+      "unstack", [.required("value"), .optional("num", .none), .optional("axis", .int(0))], "the parts along an axis"
+    ) {
       call in
       let tensor = try call.tensor("value")
       let axis = try call.int("axis")
@@ -55,14 +57,17 @@ enum TensorShapes {
     function("tile", [.required("input"), .required("multiples")], "copies along each axis") { call in
       .tensor(try call.tensor("input").tiled(try call.ints("multiples")))
     },
-    function("repeat", [.required("input"), .required("repeats"), .optional("axis", .none)], "every element several times") {
+    function(
+      "repeat", [.required("input"), .required("repeats"), .optional("axis", .none)], "every element several times"
+    ) {
       call in
       var tensor = try call.tensor("input")
       if call.value("axis").isNone { tensor = try tensor.reshaped([-1]) }
       return .tensor(try tensor.repeated(try call.int("repeats"), axis: try call.optionalInt("axis") ?? 0))
     },
     function(
-      "gather", [.required("params"), .required("indices"), .optional("validate_indices", .none), .optional("axis", .int(0))],
+      "gather",
+      [.required("params"), .required("indices"), .optional("validate_indices", .none), .optional("axis", .int(0))],
       "slices at indices"
     ) { call in
       let (tensor, indices) = (try call.tensor("params"), try call.array("indices"))
@@ -80,7 +85,11 @@ enum TensorShapes {
       return .tensor(try Tensor.choose(try call.tensor("condition"), x, y))
     },
     function(
-      "pad", [.required("tensor"), .required("paddings"), .optional("mode", .string("CONSTANT")), .optional("constant_values", .int(0))],
+      "pad",
+      [
+        .required("tensor"), .required("paddings"), .optional("mode", .string("CONSTANT")),
+        .optional("constant_values", .int(0)),
+      ],
       "cells around a tensor"
     ) { call in
       guard try call.string("mode").uppercased() == "CONSTANT" else {
@@ -135,7 +144,8 @@ enum TensorShapes {
     function("identity", [.required("input"), .optional("name", .none)], "the same tensor") { call in
       .tensor(try call.tensor("input"))
     },
-    function("stop_gradient", [.required("input"), .optional("name", .none)], "a constant with the same values") { call in
+    function("stop_gradient", [.required("input"), .optional("name", .none)], "a constant with the same values") {
+      call in
       .tensor(try call.tensor("input").detached)
     },
   ]

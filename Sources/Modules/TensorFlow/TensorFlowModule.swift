@@ -10,7 +10,8 @@ enum TensorFlowModule {
 
   /// What the module of a session remembers.
   static func state(of interpreter: Interpreter) throws -> TensorFlowState {
-    guard case .object(let object as TensorFlowState)? = try interpreter.importModule("tensorflow").member(stateName) else {
+    guard case .object(let object as TensorFlowState)? = try interpreter.importModule("tensorflow").member(stateName)
+    else {
       return TensorFlowState()
     }
     return object
@@ -45,7 +46,8 @@ enum TensorFlowModule {
       module.refuse(
         "GradientTape", "custom_gradient", "while_loop", "map_fn", "scan", "einsum", "image", "io", "saved_model",
         "distribute")
-      module.refuse("compat", "Session", "placeholder", "layers", "train", note: "TensorFlow 1 is gone: write compile and fit")
+      module.refuse(
+        "compat", "Session", "placeholder", "layers", "train", note: "TensorFlow 1 is gone: write compile and fit")
     }
     return module
   }
@@ -68,12 +70,18 @@ enum TensorFlowModule {
   /// What changes nothing that a script can see, and errors.
   private static func defineSurroundings(_ module: ModuleObject) throws {
     module.define(
-      BuiltinFunction("function", module: "tensorflow", [.optional("func", .none), .keywords("options")], summary: "gives the function back") {
+      BuiltinFunction(
+        "function", module: "tensorflow", [.optional("func", .none), .keywords("options")],
+        summary: "gives the function back"
+      ) {
         call in
         let function = call.value("func")
-        return function.isNone ? .object(BuiltinFunction("function", [.required("func")]) { $0.value("func") }) : function
+        return function.isNone
+          ? .object(BuiltinFunction("function", [.required("func")]) { $0.value("func") }) : function
       },
-      BuiltinFunction("print", module: "tensorflow", [.variadic("inputs"), .keywords("options")], summary: "prints tensors") {
+      BuiltinFunction(
+        "print", module: "tensorflow", [.variadic("inputs"), .keywords("options")], summary: "prints tensors"
+      ) {
         call in
         let texts = try call.variadic.map { value -> String in
           guard let object = value.host(as: TensorObject.self) else { return try call.interpreter.str(value) }
@@ -82,10 +90,14 @@ enum TensorFlowModule {
         call.interpreter.host.write(texts.joined(separator: " ") + "\n", to: .error)
         return .none
       },
-      BuiltinFunction("device", module: "tensorflow", [.required("name")], summary: "accepted; all runs on the CPU") { _ in
+      BuiltinFunction("device", module: "tensorflow", [.required("name")], summary: "accepted; all runs on the CPU") {
+        _ in
         .object(NullContext())
       },
-      BuiltinFunction("control_dependencies", module: "tensorflow", [.required("control_inputs")], summary: "accepted; order is program order") {
+      BuiltinFunction(
+        "control_dependencies", module: "tensorflow", [.required("control_inputs")],
+        summary: "accepted; order is program order"
+      ) {
         _ in .object(NullContext())
       },
       BuiltinFunction("get_logger", module: "tensorflow", [], summary: "an object that takes settings of logs") { _ in
@@ -94,13 +106,16 @@ enum TensorFlowModule {
       BuiltinFunction("executing_eagerly", module: "tensorflow", [], summary: "true") { _ in .bool(true) })
     module.define(
       "errors",
-      .object(ModuleObject("tensorflow.errors") { $0.define(TensorFlowErrors.opError, TensorFlowErrors.invalidArgument) }))
+      .object(
+        ModuleObject("tensorflow.errors") { $0.define(TensorFlowErrors.opError, TensorFlowErrors.invalidArgument) }))
     module.define("config", .object(configModule()))
     module.define("data", .object(ModuleObject("tensorflow.data") { $0.define(DatasetObject.typeObject) }))
   }
 
   private static func configModule() -> ModuleObject {
-    func accepted(_ name: String, _ parameters: [Parameter], _ result: @escaping () -> Value = { .none }) -> BuiltinFunction {
+    func accepted(_ name: String, _ parameters: [Parameter], _ result: @escaping () -> Value = { .none })
+      -> BuiltinFunction
+    {
       BuiltinFunction(name, module: "tensorflow.config", parameters, summary: "accepted") { _ in result() }
     }
     let threading = ModuleObject("tensorflow.config.threading") { module in
@@ -133,7 +148,10 @@ final class LoggerObject: HostObject {
     methods: ["addFilter", "setLevel", "removeFilter", "addHandler"].map { name in
       Method(name, [.required("value")], summary: "accepted") { (_: LoggerObject, _) in .none }
     },
-    properties: [Property("propagate", doc: "accepted", set: { (_: LoggerObject, _, _) in }) { (_: LoggerObject, _) in .bool(false) }])
+    properties: [
+      Property("propagate", doc: "accepted", set: { (_: LoggerObject, _, _) in }) { (_: LoggerObject, _) in .bool(false)
+      }
+    ])
   var type: TypeObject { Self.typeObject }
 }
 

@@ -34,7 +34,8 @@ public final class TensorObject: HostObject {
       .optional("variable_def", .none), .optional("dtype", .none),
     ]) { call in
       let tensor = try call.interpreter.tensor(call.value("initial_value"), dtype: call.tensorType("dtype"))
-      return .object(TensorObject(variable: tensor.detached, name: (try call.optionalString("name") ?? "Variable") + ":0"))
+      return .object(
+        TensorObject(variable: tensor.detached, name: (try call.optionalString("name") ?? "Variable") + ":0"))
     },
     methods: [
       assigning("assign", "replaces the value") { _, value in value },
@@ -55,7 +56,8 @@ public final class TensorObject: HostObject {
       let result = try combine(self.tensor, value)
       guard result.shape == self.tensor.shape else {
         throw ScriptError(
-          .valueError, "Cannot assign value to variable '\(self.variableName ?? "")': Shape mismatch. The variable "
+          .valueError,
+          "Cannot assign value to variable '\(self.variableName ?? "")': Shape mismatch. The variable "
             + "shape \(Tensor.text(of: self.tensor.shape)), and the assigned value shape "
             + "\(Tensor.text(of: result.shape)) are incompatible.")
       }
@@ -73,9 +75,13 @@ public final class TensorObject: HostObject {
         .object(TensorShapeObject(self.tensor.shape))
       },
       Method("set_shape", [.required("shape")], summary: "checks the shape") { (self: TensorObject, call) in
-        let wanted = try call.interpreter.elements(of: call.value("shape")).map { $0.isNone ? nil : try call.interpreter.index($0) }
-        guard wanted.count == self.tensor.rank, zip(wanted, self.tensor.shape).allSatisfy({ $0 == nil || $0 == $1 }) else {
-          throw ScriptError(.valueError, "Tensor's shape \(Tensor.text(of: self.tensor.shape)) is not compatible with supplied shape")
+        let wanted = try call.interpreter.elements(of: call.value("shape")).map {
+          $0.isNone ? nil : try call.interpreter.index($0)
+        }
+        guard wanted.count == self.tensor.rank, zip(wanted, self.tensor.shape).allSatisfy({ $0 == nil || $0 == $1 })
+        else {
+          throw ScriptError(
+            .valueError, "Tensor's shape \(Tensor.text(of: self.tensor.shape)) is not compatible with supplied shape")
         }
         return .none
       },
@@ -89,7 +95,9 @@ public final class TensorObject: HostObject {
         .object(TensorTypeObject.of(self.tensor.dtype))
       },
       Property("ndim", doc: "the number of axes") { (self: TensorObject, _) in .int(self.tensor.rank) },
-      Property("device", doc: "where it is") { (_: TensorObject, _) in .string("/job:localhost/replica:0/task:0/device:CPU:0") },
+      Property("device", doc: "where it is") { (_: TensorObject, _) in
+        .string("/job:localhost/replica:0/task:0/device:CPU:0")
+      },
     ]
   }
 }
@@ -192,7 +200,8 @@ extension TensorObject: Indexable {
     default:
       guard let index = try interpreter.optionalIndex(value) else {
         throw ScriptError(
-          .typeError, "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
+          .typeError,
+          "Only integers, slices (`:`), ellipsis (`...`), tf.newaxis (`None`) and scalar tf.int32/tf.int64 "
             + "tensors are valid indices, got \(try interpreter.repr(value))")
       }
       return .at(index)

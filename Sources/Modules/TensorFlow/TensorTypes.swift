@@ -16,7 +16,8 @@ public final class TensorTypeObject: HostObject, Printable, HasEquality {
       Property("as_numpy_dtype", doc: "numpy's class of such numbers") { (self: TensorTypeObject, _) in
         .object(DTypeObject.scalarType(self.dtype))
       },
-      Property("is_floating", doc: "whether it is a float") { (self: TensorTypeObject, _) in .bool(self.dtype.isFloat) },
+      Property("is_floating", doc: "whether it is a float") { (self: TensorTypeObject, _) in .bool(self.dtype.isFloat)
+      },
       Property("is_integer", doc: "whether it is an integer") { (self: TensorTypeObject, _) in
         .bool(self.dtype.isInteger)
       },

@@ -16,7 +16,8 @@ public struct ConvolutionLayer: LayerRule {
   ) throws {
     guard filters > 0, groups > 0, filters % groups == 0 else {
       throw TrainingError(
-        .value, "The number of filters must be positive and evenly divisible by the number of groups. Received: "
+        .value,
+        "The number of filters must be positive and evenly divisible by the number of groups. Received: "
           + "groups=\(groups), filters=\(filters)")
     }
     (self.filters, self.windows, self.groups) = (filters, windows, groups)
@@ -31,7 +32,8 @@ public struct ConvolutionLayer: LayerRule {
     let channels = windows.split(shape).channels
     guard channels % groups == 0 else {
       throw TrainingError(
-        .value, "The number of input channels must be evenly divisible by the number of groups. Received groups="
+        .value,
+        "The number of input channels must be evenly divisible by the number of groups. Received groups="
           + "\(groups), but the input has \(channels) channels")
     }
     return [WeightSpec("kernel", windows.size + [channels / groups, filters], kernel)]

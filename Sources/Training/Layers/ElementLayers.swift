@@ -132,7 +132,9 @@ public struct MergeLayer: LayerRule {
   public var className: String { kind.rawValue.prefix(1).uppercased() + kind.rawValue.dropFirst() }
 
   public func outputShape(_ inputs: [[Int]]) throws -> [Int] {
-    guard var shape = inputs.first else { throw TrainingError(.value, "A merge layer should be called on a list of inputs.") }
+    guard var shape = inputs.first else {
+      throw TrainingError(.value, "A merge layer should be called on a list of inputs.")
+    }
     if kind == .concatenate {
       let place = try normalized(axis: axis, ndim: shape.count + 1) - 1
       guard place >= 0 else { throw TrainingError(.value, "Concatenate: axis 0 is the batch") }
@@ -143,7 +145,9 @@ public struct MergeLayer: LayerRule {
   }
 
   public func apply(_ inputs: [Tensor], _ weights: LayerWeights, _ pass: LayerPass) throws -> Tensor {
-    guard let first = inputs.first else { throw TrainingError(.value, "A merge layer should be called on a list of inputs.") }
+    guard let first = inputs.first else {
+      throw TrainingError(.value, "A merge layer should be called on a list of inputs.")
+    }
     func folded(_ operation: BinaryOperation) throws -> Tensor {
       try inputs.dropFirst().reduce(first) { try operation($0, $1) }
     }

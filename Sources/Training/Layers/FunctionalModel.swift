@@ -85,7 +85,8 @@ public final class FunctionalModel {
       if known.contains(ObjectIdentifier(tensor)) { return }
       guard let call = tensor.call, depth < 2000 else {
         throw TrainingError(
-          .value, "Graph disconnected: cannot obtain value for tensor '\(tensor.name)'. The following previous layers "
+          .value,
+          "Graph disconnected: cannot obtain value for tensor '\(tensor.name)'. The following previous layers "
             + "were accessed without issue: \(met.map(\.name))")
       }
       if done.contains(ObjectIdentifier(call)) { return }
@@ -123,7 +124,8 @@ public final class FunctionalModel {
       let shape = Array(value.shape.dropFirst())
       guard shape.count == input.shape.count, zip(shape, input.shape).allSatisfy({ $0 == $1 || $1 < 0 }) else {
         throw TrainingError(
-          .value, "Input of model \"\(name)\" is incompatible: expected shape=(None, "
+          .value,
+          "Input of model \"\(name)\" is incompatible: expected shape=(None, "
             + "\(input.shape.map { $0 < 0 ? "None" : String($0) }.joined(separator: ", "))), found shape="
             + Tensor.text(of: value.shape))
       }
@@ -184,14 +186,17 @@ extension FunctionalModel: TrainableModel {
   }
 
   /// All weights, layer by layer.
-  public func weights() throws -> [NDArray] { try layers.flatMap { try $0.orderedWeights.map { try $0.value.array() } } }
+  public func weights() throws -> [NDArray] {
+    try layers.flatMap { try $0.orderedWeights.map { try $0.value.array() } }
+  }
 
   /// - Throws: `TrainingError` if the number or a shape differs.
   public func setWeights(_ weights: [NDArray]) throws {
     let wanted = layers.reduce(0) { $0 + $1.weights.count }
     guard weights.count == wanted else {
       throw TrainingError(
-        .value, "You called `set_weights(weights)` on layer \"\(name)\" with a weight list of length \(weights.count), but "
+        .value,
+        "You called `set_weights(weights)` on layer \"\(name)\" with a weight list of length \(weights.count), but "
           + "the layer was expecting \(wanted) weights.")
     }
     var rest = weights[...]

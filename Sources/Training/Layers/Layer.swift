@@ -32,7 +32,8 @@ extension LayerRule {
   func requireRank(_ shape: [Int], _ rank: Int) throws {
     guard shape.count == rank else {
       throw TrainingError(
-        .value, "Input of layer \"\(className)\" is incompatible with the layer: expected ndim=\(rank + 1), found "
+        .value,
+        "Input of layer \"\(className)\" is incompatible with the layer: expected ndim=\(rank + 1), found "
           + "ndim=\(shape.count + 1). Full shape received: (None, \(shape.map(String.init).joined(separator: ", ")))")
     }
   }
@@ -165,7 +166,8 @@ public final class Layer {
   public func setWeight(_ i: Int, _ value: Tensor) throws {
     guard weights[i].value.shape == value.shape else {
       throw TrainingError(
-        .value, "Layer \(name) weight shape \(Tensor.text(of: weights[i].value.shape)) is not compatible with provided "
+        .value,
+        "Layer \(name) weight shape \(Tensor.text(of: weights[i].value.shape)) is not compatible with provided "
           + "weight shape \(Tensor.text(of: value.shape)).")
     }
     weights[i].value = value.cast(to: weights[i].value.dtype).detached

@@ -43,7 +43,11 @@ public struct PermuteLayer: LayerRule {
   /// - Throws: `TrainingError` for a list that is no permutation.
   public init(_ order: [Int]) throws {
     guard order.sorted() == Array(1..<(order.count + 1)) else {
-      throw TrainingError(.value, "Invalid permutation argument `dims` for Permute Layer. The set of indices in `dims` must be consecutive and start from 1. Received dims=\(order)")
+      throw TrainingError(
+        .value,
+        "Invalid permutation argument `dims` for Permute Layer. The set of indices in `dims` must be consecutive and "
+          + "start from 1. Received dims=\(order)"
+      )
     }
     self.order = order
   }

@@ -17,7 +17,8 @@ public struct Windows: Sendable {
     for (name, list) in [("kernel_size", size), ("strides", strides), ("dilation_rate", dilation)] {
       guard list.count == size.count, list.allSatisfy({ $0 > 0 && $0 <= 1 << 20 }) else {
         throw TrainingError(
-          .value, "\(owner): The `\(name)` argument must be a tuple of \(size.count) positive integers. Received: \(list)")
+          .value,
+          "\(owner): The `\(name)` argument must be a tuple of \(size.count) positive integers. Received: \(list)")
       }
     }
     (self.size, self.strides, self.dilation) = (size, strides, dilation)

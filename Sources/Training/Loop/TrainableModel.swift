@@ -65,7 +65,8 @@ public final class Compilation {
     func claim(_ name: String) throws -> String {
       guard used.insert(name).inserted else {
         throw TrainingError(
-          .value, "Found two metrics with the same name: \(name). All the metrics added to the model need to have "
+          .value,
+          "Found two metrics with the same name: \(name). All the metrics added to the model need to have "
             + "unique names.")
       }
       return name

@@ -80,7 +80,8 @@ extension Losses {
     return try t.values.map { label in
       guard label >= 0, label < Double(classes) else {
         throw TrainingError(
-          .invalidArgument, "Received a label value of \(label.isFinite ? String(Int(label)) : "\(label)") which is "
+          .invalidArgument,
+          "Received a label value of \(label.isFinite ? String(Int(label)) : "\(label)") which is "
             + "outside the valid range of [0, \(classes)).")
       }
       return Int(label)

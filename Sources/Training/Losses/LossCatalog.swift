@@ -99,7 +99,8 @@ public enum LossCatalog {
       return try row.function()
     }
     throw TrainingError(
-      .value, "Unknown loss function: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` and "
+      .value,
+      "Unknown loss function: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` and "
         + "that this object is included in the scope.")
   }
 }

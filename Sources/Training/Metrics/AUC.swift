@@ -2,7 +2,10 @@ import Glibc
 
 /// The area under the curve of true against false positives (ROC) or of precision against recall (PR).
 public final class AUC: Metric {
-  public enum Curve: String, Sendable { case roc = "ROC", pr = "PR" }
+  public enum Curve: String, Sendable {
+    case roc = "ROC"
+    case pr = "PR"
+  }
   public enum Summation: String, Sendable { case interpolation, minoring, majoring }
 
   public var name: String

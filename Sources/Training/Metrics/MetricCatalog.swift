@@ -24,8 +24,10 @@ public enum MetricCatalog {
 
   public static let rows: [Row] =
     LossCatalog.rows.compactMap(row) + [
-      Row("CosineSimilarity", "cosine_similarity", aliases: ["cosine_proximity"], "cosine of the angle",
-        [.init("axis", -1)]) { try cosine(axis: $0.integer("axis")) },
+      Row(
+        "CosineSimilarity", "cosine_similarity", aliases: ["cosine_proximity"], "cosine of the angle",
+        [.init("axis", -1)]
+      ) { try cosine(axis: $0.integer("axis")) },
       Row("BinaryAccuracy", "binary_accuracy", "share of right yes/no answers", [.init("threshold", 0.5)]) {
         try Accuracies.binary(threshold: $0.number("threshold"))
       },
@@ -38,8 +40,10 @@ public enum MetricCatalog {
       Row("TopKCategoricalAccuracy", "top_k_categorical_accuracy", "class among the k best", [.init("k", 5)]) {
         try Accuracies.topK($0.integer("k"))
       },
-      Row("SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", "class among the k best",
-        [.init("k", 5)]) { try Accuracies.sparseTopK($0.integer("k")) },
+      Row(
+        "SparseTopKCategoricalAccuracy", "sparse_top_k_categorical_accuracy", "class among the k best",
+        [.init("k", 5)]
+      ) { try Accuracies.sparseTopK($0.integer("k")) },
       Row("Accuracy", "accuracy", "share of predictions equal to targets") { _ in Accuracies.exact },
     ]
 
@@ -124,7 +128,8 @@ public enum MetricCatalog {
       }
     }
     throw TrainingError(
-      .value, "Unknown metric function: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` "
+      .value,
+      "Unknown metric function: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` "
         + "and that this object is included in the scope.")
   }
 }

@@ -41,7 +41,8 @@ public struct ConfusionCounts: Sendable {
   private func weigh(_ weight: Tensor, _ target: Tensor) throws -> [Double] {
     guard let shape = Broadcast.common(weight.shape, target.shape), shape == target.shape else {
       throw TrainingError(
-        .value, "weights can not be broadcast to values. values.shape=\(Tensor.text(of: target.shape)). "
+        .value,
+        "weights can not be broadcast to values. values.shape=\(Tensor.text(of: target.shape)). "
           + "weights.shape=\(Tensor.text(of: weight.shape)).")
     }
     return try weight.broadcast(to: target.shape).values

@@ -41,7 +41,8 @@ public struct PiecewiseConstantDecay: LearningRateSchedule {
   public init(boundaries: [Double], values: [Double]) throws {
     guard values.count == boundaries.count + 1 else {
       throw TrainingError(
-        .value, "The length of boundaries should be 1 less than the length of values. Received: boundaries of length "
+        .value,
+        "The length of boundaries should be 1 less than the length of values. Received: boundaries of length "
           + "\(boundaries.count), and values of length \(values.count)")
     }
     (self.boundaries, self.values) = (boundaries, values.map(single))

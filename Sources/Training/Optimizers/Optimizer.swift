@@ -22,7 +22,8 @@ public struct OptimizerConfiguration: Sendable {
     self.name = name ?? rule.name
     if case .schedule = learningRate, !rule.allowsSchedules {
       throw TrainingError(
-        .value, "The \(rule.name) optimizer does not support tf.keras.optimizers.LearningRateSchedules as the "
+        .value,
+        "The \(rule.name) optimizer does not support tf.keras.optimizers.LearningRateSchedules as the "
           + "learning rate.")
     }
   }
@@ -101,7 +102,8 @@ public final class Optimizer {
   public func setLearningRate(_ rate: Double) throws {
     guard case .constant = configuration.learningRate else {
       throw TrainingError(
-        .attribute, "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` "
+        .attribute,
+        "This optimizer was created with a `LearningRateSchedule` object as its `learning_rate` "
           + "constructor argument, hence its learning rate is not settable.")
     }
     configuration.learningRate = .constant(single(rate))

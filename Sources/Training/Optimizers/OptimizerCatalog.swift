@@ -94,7 +94,8 @@ public enum OptimizerCatalog {
   ) throws -> OptimizerConfiguration {
     guard let row = rules.first(where: { $0.recipe.name.lowercased() == name.lowercased() }) else {
       throw TrainingError(
-        .value, "Unknown optimizer: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` and "
+        .value,
+        "Unknown optimizer: '\(name)'. Please ensure you are using a `keras.utils.custom_object_scope` and "
           + "that this object is included in the scope.")
     }
     var (own, common) = (settings, [String: SettingValue]())

@@ -62,7 +62,8 @@ public struct BinaryOperation: Sendable {
 extension BinaryOperation {
   /// All of them, in the order of the manual.
   public static let all: [BinaryOperation] = [
-    add, subtract, multiply, divide, floorDivide, modulo, power, maximum, minimum, squaredDifference, divideNoNaN, xlogy,
+    add, subtract, multiply, divide, floorDivide, modulo, power, maximum, minimum, squaredDifference, divideNoNaN,
+    xlogy,
     atan2, equal, notEqual, less, lessEqual, greater, greaterEqual, logicalAnd, logicalOr, logicalXor,
   ]
 

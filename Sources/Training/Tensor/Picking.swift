@@ -41,7 +41,8 @@ extension Tensor {
     }
     let strides = Tensor.strides(of: shape)
     return picked(
-      Tensor.walk(order.map { shape[$0] }, strides: order.map { strides[$0] }, start: 0), shape: order.map { shape[$0] })
+      Tensor.walk(order.map { shape[$0] }, strides: order.map { strides[$0] }, start: 0), shape: order.map { shape[$0] }
+    )
   }
 
   public func expanded(at axis: Int) throws -> Tensor {

@@ -41,7 +41,8 @@ extension Tensor {
     let (mine, theirs) = (try leftAxes.map(axis), try rightAxes.map(other.axis))
     guard mine.map({ shape[$0] }) == theirs.map({ other.shape[$0] }) else {
       throw ArrayError(
-        .value, "tensordot: axes \(leftAxes) of \(Tensor.text(of: shape)) do not fit axes \(rightAxes) of "
+        .value,
+        "tensordot: axes \(leftAxes) of \(Tensor.text(of: shape)) do not fit axes \(rightAxes) of "
           + Tensor.text(of: other.shape))
     }
     let free = shape.indices.filter { !mine.contains($0) }
