@@ -67,8 +67,9 @@ void soma_signals_install(int interactive) {
   handle(SIGINT, on_interrupt, 0, NULL);
   handle(SIGTERM, on_end, 0, NULL);
   handle(SIGHUP, on_end, 0, NULL);
-  signal(SIGPIPE, SIG_IGN);
+  // Without a terminal a closed pipe ends the program, as any other filter.
   if (interactive) {
+    signal(SIGPIPE, SIG_IGN);
     handle(SIGWINCH, on_resize, 0, NULL);
     handle(SIGTSTP, on_suspend, 0, NULL);
   }

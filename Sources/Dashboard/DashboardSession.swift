@@ -64,11 +64,12 @@ public final class DashboardSession {
   private func paint() {
     let size = screen.size
     let lines = model.view(rows: size.rows, columns: size.columns, glyphs: theme.glyphs)
-    screen.paint(lines.map { line in
-      line.spans.map { span in
-        let look = theme.look(of: span.role)
-        return Screen.Run(span.text, color: look.color, isBold: look.isBold, isReversed: look.isReversed)
-      }
-    })
+    screen.paint(
+      lines.map { line in
+        line.spans.map { span in
+          let look = theme.look(of: span.role)
+          return Screen.Run(span.text, color: look.color, isBold: look.isBold, isReversed: look.isReversed)
+        }
+      })
   }
 }

@@ -37,7 +37,8 @@ public struct ArrayCard {
     let texts = summary.texts(glyphs: glyphs)
     var line = StyledText()
     if summary.finiteCount > 0 {
-      line.append("  \(texts.minimum) \(glyphs.ellipsis) \(texts.maximum)   mean \(texts.mean)   std \(texts.deviation)   ")
+      line.append(
+        "  \(texts.minimum) \(glyphs.ellipsis) \(texts.maximum)   mean \(texts.mean)   std \(texts.deviation)   ")
       line.append(Sparkline.histogram(summary.histogram, glyphs: glyphs), .train)
     }
     if summary.zeroCount > 0, summary.zeroCount * 20 >= summary.count {

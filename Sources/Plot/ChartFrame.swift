@@ -165,7 +165,8 @@ struct ChartFrame {
     }
     var lines = (0..<rows).map { row -> StyledText in
       let label = labelOfRow[row]
-      let start = rightAligned(label ?? "", columns: labelWidth) + " " + String(label == nil ? axis.vertical : axis.tick)
+      let start =
+        rightAligned(label ?? "", columns: labelWidth) + " " + String(label == nil ? axis.vertical : axis.tick)
       return StyledText(start, .muted) + canvas.line(row: row)
     }
     let (line, below) = xAxis()

@@ -32,7 +32,9 @@ public struct FieldTable {
     let numbers = summaries.map { $0.map { FieldTable.numbers($0, glyphs: glyphs) } }
     let nameWidth = max(15, names.map { displayWidth($0) }.max() ?? 0)
     let shapeWidth = max(9, shapes.map { displayWidth($0) }.max() ?? 0)
-    let numberWidths = (0..<4).map { column in max(7, numbers.compactMap { $0?[column] }.map { displayWidth($0) }.max() ?? 0) }
+    let numberWidths = (0..<4).map { column in
+      max(7, numbers.compactMap { $0?[column] }.map { displayWidth($0) }.max() ?? 0)
+    }
     var lines: [StyledText] = []
     if summaries.contains(where: { $0 != nil }) {
       var head = "  " + fitted("field", columns: nameWidth) + "  " + rightAligned("shape", columns: shapeWidth)

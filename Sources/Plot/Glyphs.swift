@@ -23,8 +23,11 @@ public struct Glyphs: Equatable, Sendable {
   var axis: (vertical: Character, tick: Character, corner: Character, horizontal: Character) {
     isUnicode ? ("│", "┤", "└", "─") : ("|", "+", "+", "-")
   }
-  public var box: (horizontal: String, vertical: String, topLeft: String, topRight: String, bottomLeft: String,
-    bottomRight: String)
+  public var box:
+    (
+      horizontal: String, vertical: String, topLeft: String, topRight: String, bottomLeft: String,
+      bottomRight: String
+    )
   {
     isUnicode ? ("─", "│", "┌", "┐", "└", "┘") : ("-", "|", "+", "+", "+", "+")
   }

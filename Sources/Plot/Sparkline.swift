@@ -39,7 +39,9 @@ public enum Sparkline {
   }
 
   /// A progress bar, `fraction` of `width` cells full.
-  public static func progress(_ fraction: Double, width: Int, glyphs: Glyphs = .unicode) -> (full: String, empty: String) {
+  public static func progress(_ fraction: Double, width: Int, glyphs: Glyphs = .unicode) -> (
+    full: String, empty: String
+  ) {
     let share = fraction.isFinite ? max(0, min(1, fraction)) : 0
     let eighths = Int((share * Double(max(0, width)) * 8).rounded(.down))
     let fills = glyphs.fills

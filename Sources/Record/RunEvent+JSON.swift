@@ -4,7 +4,8 @@ extension TimedEvent {
 
   /// The event that a line of the log holds; `nil` for a damaged line or for a kind of a later version.
   public init?(json: JSON) {
-    guard let time = json["t"]?.number, let kind = json["e"]?.string, let event = RunEvent(kind: kind, json: json) else {
+    guard let time = json["t"]?.number, let kind = json["e"]?.string, let event = RunEvent(kind: kind, json: json)
+    else {
       return nil
     }
     self.init(time: time, event: event)

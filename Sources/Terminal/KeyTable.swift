@@ -29,7 +29,8 @@ struct KeyTable {
     Row(name: "soma-complete", help: "complete the word, or indent", keys: ["\t"]) { e, _ in
       LineEditor.act(e) { $0.completeOrIndent() }
     },
-    Row(name: "soma-up", help: "the line above, or an earlier input", keys: ["\u{1B}[A", "\u{1B}OA", "\u{10}"]) { e, _ in
+    Row(name: "soma-up", help: "the line above, or an earlier input", keys: ["\u{1B}[A", "\u{1B}OA", "\u{10}"]) {
+      e, _ in
       LineEditor.act(e) { $0.up() }
     },
     Row(name: "soma-down", help: "the line below, or a later input", keys: ["\u{1B}[B", "\u{1B}OB", "\u{0E}"]) { e, _ in

@@ -16,7 +16,8 @@ extension LineEditor {
   }
 
   var buffer: Buffer {
-    guard let line = el_wline(handle)?.pointee, let start = line.buffer, let end = line.lastchar, let cursor = line.cursor
+    guard let line = el_wline(handle)?.pointee, let start = line.buffer, let end = line.lastchar,
+      let cursor = line.cursor
     else { return Buffer(characters: [], cursor: 0) }
     let characters = Array(UnsafeBufferPointer(start: start, count: max(0, end - start)))
     return Buffer(characters: characters, cursor: max(0, min(characters.count, cursor - start)))
@@ -150,17 +151,18 @@ extension LineEditor {
   }
 
   func suspend() -> Int32 {
-    write("\u{1B}[?2004l")
+    setPasteMode(false)
     soma_editor_raw(handle, 0)
     Signals.suspend()
     soma_editor_raw(handle, 1)
-    write("\u{1B}[?2004h")
+    setPasteMode(true)
     el_resize(handle)
     return CC_REDISPLAY
   }
 
   /// Puts the terminal's cursor on a fresh line under the text, with a word at its end.
   func goBelowText(saying word: String) {
+    guard hasEscapeCodes else { return write(word + "\r\n") }
     let (cursor, end) = positions()
     let down = end.row > cursor.row ? "\u{1B}[\(end.row - cursor.row)B" : ""
     write(down + "\u{1B}[\(end.column + 1)G" + word + "\r\n")

@@ -30,7 +30,7 @@ extension LineEditor {
   /// Paints the list under the text: makes room first, so that on the last row the screen scrolls before the cursor's
   /// place is saved.
   func showMenu() {
-    guard !menuLines.isEmpty, !isMenuShown else { return }
+    guard !menuLines.isEmpty, !isMenuShown, hasEscapeCodes else { return }
     let (cursor, end) = positions()
     let room = end.row - cursor.row + menuLines.count
     var codes = String(repeating: "\r\n", count: room) + "\u{1B}[\(room)A\u{1B}[\(cursor.column + 1)G\u{1B}7"

@@ -34,6 +34,8 @@ public final class LineEditor {
     }
   }
 
+  /// Whether the terminal understands escape codes: lists under the line and pastes need them.
+  public var hasEscapeCodes = true
   public var submission: (String) -> Submission = { _ in .run }
   /// Candidates for the text before the cursor.
   public var completion: (_ before: String) -> Completion = { _ in Completion(typed: "", candidates: []) }
@@ -94,8 +96,8 @@ public final class LineEditor {
     history.leave()
     StandardStream.output.flush()
     el_resize(handle)
-    write("\u{1B}[?2004h")
-    defer { write("\u{1B}[?2004l") }
+    setPasteMode(true)
+    defer { setPasteMode(false) }
     var count: Int32 = 0
     guard let line = el_wgets(handle, &count), count > 0, !isEnd else { return .end }
     var text = String(wide: UnsafeBufferPointer(start: line, count: Int(count)))
@@ -104,6 +106,11 @@ public final class LineEditor {
   }
 
   func markEnd() { isEnd = true }
+
+  /// Pastes come between marks, or as if they were typed.
+  func setPasteMode(_ isOn: Bool) {
+    if hasEscapeCodes { write(isOn ? "\u{1B}[?2004h" : "\u{1B}[?2004l") }
+  }
 
   private func setPrompt(_ prompt: String, escape: String) {
     promptWidth = prompt.unicodeScalars.reduce(0) { $0 + max(0, Int(soma_wcwidth(wchar_t(bitPattern: $1.value)))) }

@@ -60,7 +60,8 @@ struct CommonOptions: ParsableArguments {
 extension ColorChoice: ExpressibleByArgument {}
 
 struct Run: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Run a script (.py) or the code cells of a notebook (.ipynb).")
+  static let configuration = CommandConfiguration(
+    abstract: "Run a script (.py) or the code cells of a notebook (.ipynb).")
 
   @OptionGroup var common: CommonOptions
 

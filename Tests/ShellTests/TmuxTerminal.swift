@@ -29,7 +29,8 @@ final class TmuxTerminal {
     let modes = "stty -a | grep -o -w -e '-\\?icanon' -e '-\\?echo'"
     try "\(Self.program) \(arguments); status=$?; \(modes); echo \"status $status\"; cat\n"
       .write(to: script, atomically: true, encoding: .utf8)
-    tmux("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
+    tmux(
+      "-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)",
       "cd \(folder.path) && env \(settings) sh \(script.path)")
   }
 

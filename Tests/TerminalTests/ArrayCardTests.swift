@@ -31,7 +31,8 @@ struct ArrayCardTests {
     let table = FieldTable([
       .init("encoders", .array(Self.wave([50, 2]))), .init("gain", .array(NDArray((1...50).map { Double($0) * 3.7 }))),
       .init("weights", .array(NDArray((1...50).map { sin(Double($0)) * 5e-4 }, shape: [1, 50]))),
-      .init("solver_info", .text(kind: "dict", "rmses [0.0461]   time 0.266 s")), .init("transform", .text(kind: "None", "")),
+      .init("solver_info", .text(kind: "dict", "rmses [0.0461]   time 0.266 s")),
+      .init("transform", .text(kind: "None", "")),
     ])
     expectGolden(table.lines(width: 80), "fields")
   }

@@ -8,7 +8,8 @@ struct NumberTextTests {
   @Test(arguments: [
     (0.0, "0"), (-0.0, "0"), (0.99961, "0.9996"), (-0.70711, "−0.7071"), (306.14, "306.1"), (400.0, "400"),
     (3.5, "3.5"), (1488.0, "1488"), (123456.0, "123456"), (1.2345e-4, "1.23e-4"), (-5.92e-4, "−5.92e-4"),
-    (123456.7, "1.23e5"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "−inf"), (Double.leastNonzeroMagnitude, "4.94e-324"),
+    (123456.7, "1.23e5"), (.nan, "nan"), (.infinity, "inf"), (-.infinity, "−inf"),
+    (Double.leastNonzeroMagnitude, "4.94e-324"),
     (1.7976931348623157e308, "1.8e308"), (0.09999999, "0.1"), (9.99999, "10"),
   ])
   func four(value: Double, want: String) { #expect(numberText(value) == want) }
@@ -28,7 +29,9 @@ struct NumberTextTests {
   @Test(arguments: [(0, "0"), (999, "999"), (1488, "1,488"), (-60000, "-60,000"), (1_234_567, "1,234,567")])
   func counts(value: Int, want: String) { #expect(countText(value) == want) }
 
-  @Test(arguments: [(0.0, "0:00:00"), (379.4, "0:06:19"), (36_000.0, "10:00:00"), (.nan, "-:--:--"), (1e300, "-:--:--")])
+  @Test(arguments: [
+    (0.0, "0:00:00"), (379.4, "0:06:19"), (36_000.0, "10:00:00"), (.nan, "-:--:--"), (1e300, "-:--:--"),
+  ])
   func durations(value: Double, want: String) { #expect(durationText(value) == want) }
 
   @Test(arguments: [(0, "0 B"), (999, "999 B"), (4000, "4.0 kB"), (18_200_000, "18.2 MB")])
@@ -72,9 +75,10 @@ struct FigureTests {
     expectGolden(LineChart([loss], scale: .logarithmic).lines(width: 70, height: 12), "chart-log")
   }
 
-  @Test(arguments: [
-    [], [.nan, .infinity], [1, .nan, 2], [5, 5, 5], [-1e308, 1e308], [0, 1e-300], [1e17, 1e17 + 64],
-  ] as [[Double]])
+  @Test(
+    arguments: [
+      [], [.nan, .infinity], [1, .nan, 2], [5, 5, 5], [-1e308, 1e308], [0, 1e-300], [1e17, 1e17 + 64],
+    ] as [[Double]])
   func anyDataDraws(values: [Double]) {
     for scale in [LineChart.Scale.linear, .logarithmic] {
       for (width, height) in [(70, 12), (10, 3), (1, 1), (0, 0)] {

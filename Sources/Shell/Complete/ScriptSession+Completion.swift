@@ -27,7 +27,9 @@ extension ScriptSession {
 
   /// Those that begin with the word; names with underscores only when one was typed.
   private func fitting(_ candidates: [LineEditor.Candidate], _ word: String) -> [LineEditor.Candidate] {
-    let exact = candidates.filter { $0.insertion.hasPrefix(word) && (word.hasPrefix("_") || !$0.insertion.hasPrefix("_")) }
+    let exact = candidates.filter {
+      $0.insertion.hasPrefix(word) && (word.hasPrefix("_") || !$0.insertion.hasPrefix("_"))
+    }
     if !exact.isEmpty || word.isEmpty { return Array(exact.prefix(Self.limit)) }
     let lower = word.lowercased()
     return Array(candidates.filter { $0.insertion.lowercased().hasPrefix(lower) }.prefix(Self.limit))

@@ -35,7 +35,9 @@ extension CardKind {
         "\(countText(ensemble.nNeurons)) \(ensemble.neuronType.typeName) neurons", "\(ensemble.dimensions)-D",
         "radius \(numberText(ensemble.radius, glyphs: glyphs))",
       ]
-      return [StyledText("Ensemble\(quoted(ensemble.label))", .title) + StyledText("   " + facts.joined(separator: ", "))]
+      return [
+        StyledText("Ensemble\(quoted(ensemble.label))", .title) + StyledText("   " + facts.joined(separator: ", "))
+      ]
     case .connection(let connection):
       let arrow = glyphs.isUnicode ? "→" : "->"
       var line = StyledText("Connection\(quoted(connection.label))", .title)
@@ -63,12 +65,15 @@ extension CardKind {
 
   /// Neurons far from the others: the reason why a gain looks odd.
   private static func notes(on fields: [FieldTable.Field], _ glyphs: Glyphs) -> [StyledText] {
-    guard case .array(let gain)? = fields.first(where: { $0.name == "gain" })?.content, gain.size > 10 else { return [] }
+    guard case .array(let gain)? = fields.first(where: { $0.name == "gain" })?.content, gain.size > 10 else {
+      return []
+    }
     let summary = ArraySummary(of: gain)
     guard summary.deviation > 0, (summary.maximum - summary.mean) / summary.deviation > 5,
       let neuron = gain.doubles.firstIndex(of: summary.maximum)
     else { return [] }
-    let distance = numberText(((summary.maximum - summary.mean) / summary.deviation * 10).rounded() / 10, glyphs: glyphs)
+    let distance = numberText(
+      ((summary.maximum - summary.mean) / summary.deviation * 10).rounded() / 10, glyphs: glyphs)
     return [StyledText("  ! gain: neuron \(neuron) is \(distance) std out", .warning)]
   }
 }

@@ -7,7 +7,8 @@ import Terminal
 ///
 /// `lines` gives nil for values of other kinds, and for small ones, whose Python form says all.
 struct CardKind: Sendable {
-  let lines: @Sendable (_ value: Value, _ width: Int, _ glyphs: Glyphs, _ interpreter: Interpreter) throws -> [StyledText]?
+  let lines:
+    @Sendable (_ value: Value, _ width: Int, _ glyphs: Glyphs, _ interpreter: Interpreter) throws -> [StyledText]?
 
   static let all: [CardKind] = [arrays, parameterRecords]
 }
@@ -26,7 +27,9 @@ extension ScriptSession {
 extension CardKind {
   /// Arrays of more than a few lines of numbers.
   static let arrays = CardKind { value, width, glyphs, _ in
-    guard let object: ArrayObject = value.host(), object.array.size >= 64, !object.array.dtype.isText else { return nil }
+    guard let object: ArrayObject = value.host(), object.array.size >= 64, !object.array.dtype.isText else {
+      return nil
+    }
     return ArrayCard(object.array).lines(width: width, glyphs: glyphs)
   }
 }

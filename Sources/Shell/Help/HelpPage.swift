@@ -103,7 +103,9 @@ struct HelpPage {
 /// `text` in lines of at most `width` columns, each indented; a line that starts with spaces is kept as it is.
 func wrapped(_ text: String, width: Int, indent: Int) -> [StyledText] {
   let margin = String(repeating: " ", count: indent)
-  if text.hasPrefix(" ") || displayWidth(text) + indent <= width { return [StyledText(text.isEmpty ? "" : margin + text)] }
+  if text.hasPrefix(" ") || displayWidth(text) + indent <= width {
+    return [StyledText(text.isEmpty ? "" : margin + text)]
+  }
   var lines: [StyledText] = []
   var line = ""
   for word in text.split(separator: " ") {

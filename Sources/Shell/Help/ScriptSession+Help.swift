@@ -14,7 +14,9 @@ extension ScriptSession {
       value = try interpreter.run(cell: SourceText(name: "help", text: subject, isFile: false)) ?? Value.none
     } catch let error as ScriptError where error.isInstance(of: .nameError) || error.isInstance(of: .attributeError) {
       let report = ErrorReport(error.exception, interpreter: interpreter)
-      show([StyledText("Object `\(subject)` not found."), StyledText(report.hint.isEmpty ? "" : "  " + report.hint, .muted)])
+      show([
+        StyledText("Object `\(subject)` not found."), StyledText(report.hint.isEmpty ? "" : "  " + report.hint, .muted),
+      ])
       return
     }
     show(page(of: value ?? Value.none, subject: subject, isDetailed: isDetailed))

@@ -8,4 +8,3 @@ let ignoredMagics: [Magic] = [
   Magic("pip", .line, "soma has its modules built in: accepted without effect") { _ in nil },
   Magic("conda", .line, "soma has its modules built in: accepted without effect") { _ in nil },
 ]
-

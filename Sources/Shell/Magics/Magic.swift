@@ -57,7 +57,8 @@ struct MagicCall {
 
   /// Runs `text` as a part of the cell.
   func evaluate(_ text: String) throws -> Value? {
-    try interpreter.run(cell: SourceText(name: session.cellName, text: text, isFile: false, firstLine: max(1, bodyLine)))
+    try interpreter.run(
+      cell: SourceText(name: session.cellName, text: text, isFile: false, firstLine: max(1, bodyLine)))
   }
 
   func usage(_ message: String) -> ScriptError { ScriptError(.usageError, message) }
@@ -87,6 +88,7 @@ enum MagicTable {
     let sign = isCell ? "%%" : "%"
     let hint = Hints.closest(to: name, in: all.map(\.name)).map { "Did you mean: '\(sign)\($0)'?" } ?? ""
     return ScriptError(
-      .usageError, isCell ? "Cell magic `%%\(name)` not found." : "Line magic function `%\(name)` not found.", hint: hint)
+      .usageError, isCell ? "Cell magic `%%\(name)` not found." : "Line magic function `%\(name)` not found.",
+      hint: hint)
   }
 }

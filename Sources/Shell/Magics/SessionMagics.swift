@@ -21,7 +21,8 @@ let whosMagic = Magic("whos", .line, "your variables with type and value") { cal
     let line = text.split(separator: "\n").first.map(String.init) ?? ""
     return [name, value.typeName, fitted(line, columns: 50).trimmed].map { StyledText($0) }
   }
-  let table = TextTable([TextTable.Column("Variable"), TextTable.Column("Type"), TextTable.Column("Value")], rows: rows)
+  let table = TextTable(
+    [TextTable.Column("Variable"), TextTable.Column("Type"), TextTable.Column("Value")], rows: rows)
   for line in table.lines() { call.print(line.plain) }
   return nil
 }
@@ -47,7 +48,8 @@ let lsmagicMagic = Magic("lsmagic", .line, "all magics") { call in
   let width = (magics.map(\.name.count).max() ?? 0) + 2
   for magic in magics {
     let sign = magic.form == .cell ? "%%" : "%"
-    call.print(fitted(sign + magic.name, columns: width + 1) + " " + magic.summary + (magic.form == .both ? "; also %%" : ""))
+    call.print(
+      fitted(sign + magic.name, columns: width + 1) + " " + magic.summary + (magic.form == .both ? "; also %%" : ""))
   }
   return nil
 }

@@ -35,6 +35,7 @@ public final class PromptSession {
   }
 
   private func setUpEditor() {
+    editor.hasEscapeCodes = options.environment["TERM"] ?? "dumb" != "dumb"
     for entry in history.entries { editor.remember(entry) }
     editor.submission = { text in
       switch Completeness(of: text) {

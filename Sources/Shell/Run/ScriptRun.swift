@@ -66,7 +66,9 @@ extension ScriptSession {
 
   private func runFile(_ path: String) throws -> Int32 {
     let bytes: [UInt8]
-    if let read = readFile(path) { bytes = read } else {
+    if let read = readFile(path) {
+      bytes = read
+    } else {
       parts.console.write("soma: cannot read '\(path)': \(systemErrorText())\n", to: .error)
       return ExitStatus.file.rawValue
     }

@@ -117,7 +117,8 @@ func shellLines(_ command: String) throws -> [String] {
   }
   defer { pclose(pipe) }
   let bytes = readAll(fileno(pipe)) ?? []
-  var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  var lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false).map(
+    String.init)
   if lines.last == "" { lines.removeLast() }
   return lines
 }
