@@ -18,12 +18,24 @@ public struct RunFolder: Equatable, Sendable {
   /// The number in the folder's name, `7` for `runs/7`.
   public var number: Int? { path.split(separator: "/").last.flatMap { Int($0) } }
 
+  /// The logs of so many runs are kept; a new one takes the place of the oldest.
+  public static let keptRuns = 500
+
+  /// Removes the run's own files, and the folder if nothing else is in it.
+  private func remove() {
+    for file in [eventsPath, heartbeatPath] + RunRequest.allCases.map(requestPath) { unlink(file) }
+    rmdir(path)
+  }
+
   /// A new folder `root/N`, *N* one more than the largest there is; made with its parents.
   public static func make(in root: String) throws -> RunFolder {
     try makeFolders(root)
     for number in ((existing(in: root).last?.number ?? 0) + 1)... {
       let path = "\(root)/\(number)"
-      if mkdir(path, 0o700) == 0 { return RunFolder(path: path) }
+      if mkdir(path, 0o700) == 0 {
+        RunFolder(path: "\(root)/\(number - keptRuns)").remove()
+        return RunFolder(path: path)
+      }
       // Another soma was quicker: take the next number.
       guard errno == EEXIST else { throw RunFileError(path: path, code: errno) }
     }

@@ -4,31 +4,10 @@ import Testing
 /// The program without a terminal: statuses and streams.
 @Suite("The command line", .timeLimit(.minutes(1)))
 struct CommandLineTests {
-  struct Result {
-    var status: Int32
-    var output: String
-    var error: String
-  }
-
-  private func soma(_ arguments: [String], input: String = "", environment: [String: String] = [:]) throws -> Result {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: TmuxTerminal.program)
-    process.arguments = arguments
+  private func soma(_ arguments: [String], input: String = "") throws -> Tool {
     let state = FileManager.default.temporaryDirectory.appendingPathComponent("soma-test-state").path
-    process.environment = ["PATH": "/usr/bin:/bin", "HOME": state, "XDG_STATE_HOME": state].merging(environment) { $1 }
-    let (stdin, stdout, stderr) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = stdin
-    process.standardOutput = stdout
-    process.standardError = stderr
-    try process.run()
-    stdin.fileHandleForWriting.write(Data(input.utf8))
-    try stdin.fileHandleForWriting.close()
-    let output = stdout.fileHandleForReading.readDataToEndOfFile()
-    let error = stderr.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Result(
-      status: process.terminationStatus, output: String(decoding: output, as: UTF8.self),
-      error: String(decoding: error, as: UTF8.self))
+    let environment = ["HOME": state, "XDG_STATE_HOME": state, "SWIFT_BACKTRACE": "enable=no"]
+    return Tool([TmuxTerminal.program] + arguments, input: input, environment: environment)
   }
 
   private func withScript(_ text: String, named name: String = "script.py", _ body: (String) throws -> Void) throws {

@@ -5,40 +5,70 @@ struct NengoModuleTests {
   private static let start = "import nengo\nimport numpy as np\nnet = nengo.Network(seed=1)\n"
 
   @Test(arguments: [
-    ("print(nengo.LIF(tau_rc=0.03), nengo.Lowpass(0.1), nengo.dists.Uniform(0, 1))",
-      "LIF(tau_rc=0.03) Lowpass(tau=0.1) Uniform(low=0, high=1)\n"),
+    (
+      "print(nengo.LIF(tau_rc=0.03), nengo.Lowpass(0.1), nengo.dists.Uniform(0, 1))",
+      "LIF(tau_rc=0.03) Lowpass(tau=0.1) Uniform(low=0, high=1)\n"
+    ),
     ("print(nengo.Lowpass(0.1) == nengo.synapses.Lowpass(0.1), nengo.Ensemble.radius.default)", "True 1.0\n"),
-    ("with net:\n  a = nengo.Ensemble(10, 2, label='a')\nprint(a, a[0], len(a), a in net, net.ensembles[0] is a)",
-      "<Ensemble 'a'> <Ensemble 'a'>[0:1] 2 True True\n"),
-    ("with net:\n  c = nengo.Connection(nengo.Node([1, 2]), nengo.Ensemble(5, 2)[::-1])\nprint(c.post_slice, c.size_mid)",
-      "slice(None, None, -1) 2\n"),
-    ("f = lambda x: x * 2\nwith net:\n  c = nengo.Connection(nengo.Ensemble(5, 1), nengo.Node(size_in=1), function=f)\nprint(c.function is f)",
-      "True\n"),
-    ("with net:\n  try:\n    nengo.Connection(nengo.Node([1, 2]), nengo.Ensemble(5, 1))\n  except nengo.exceptions.ValidationError:\n    print(len(net.connections), len(net.nodes))",
-      "0 1\n"),
-    ("nengo.Ensemble(5, 1)",
+    (
+      "with net:\n  a = nengo.Ensemble(10, 2, label='a')\nprint(a, a[0], len(a), a in net, net.ensembles[0] is a)",
+      "<Ensemble 'a'> <Ensemble 'a'>[0:1] 2 True True\n"
+    ),
+    (
+      "with net:\n  c = nengo.Connection(nengo.Node([1, 2]), nengo.Ensemble(5, 2)[::-1])\nprint(c.post_slice, c.size_mid)",
+      "slice(None, None, -1) 2\n"
+    ),
+    (
+      "f = lambda x: x * 2\nwith net:\n  c = nengo.Connection(nengo.Ensemble(5, 1), nengo.Node(size_in=1), function=f)\nprint(c.function is f)",
+      "True\n"
+    ),
+    (
+      "with net:\n  try:\n    nengo.Connection(nengo.Node([1, 2]), nengo.Ensemble(5, 1))\n  except nengo.exceptions.ValidationError:\n    print(len(net.connections), len(net.nodes))",
+      "0 1\n"
+    ),
+    (
+      "nengo.Ensemble(5, 1)",
       "NetworkContextError: 'Ensemble' must either be created inside a ``with network:`` block, or set "
-        + "add_to_container=False in the object's constructor."),
-    ("synapse = nengo.Lowpass(0.1)\nsynapse.tau = 2", "ReadonlyError: Lowpass.tau: tau is read-only and cannot be changed"),
+        + "add_to_container=False in the object's constructor."
+    ),
+    (
+      "synapse = nengo.Lowpass(0.1)\nsynapse.tau = 2",
+      "ReadonlyError: Lowpass.tau: tau is read-only and cannot be changed"
+    ),
     ("nengo.Lowpass('x')", "ValidationError: Lowpass.tau: Must be a number; got 'x'"),
     ("nengo.LIF(tau=1)", "TypeError: LIF.__init__() got an unexpected keyword argument 'tau'"),
     ("net.config[nengo.Ensemble].radius = 3\nwith net:\n  print(nengo.Ensemble(5, 1).radius)", "3.0\n"),
-    ("net.config.configures(nengo.PES)\nnet.config[nengo.PES].learning_rate = 2\nwith net:\n  print(nengo.PES().learning_rate)",
-      "2\n"),
-    ("class Sub(nengo.Network):\n  def __init__(self):\n    super().__init__(label='s')\n    with self:\n      self.a = nengo.Ensemble(5, 1)\nwith net:\n  s = Sub()\nprint(net.networks[0] is s, s.a in s, net.n_neurons)",
-      "True True 5\n"),
-    ("with net:\n  p = nengo.Probe(nengo.Node(lambda t: t))\nwith nengo.Simulator(net) as sim:\n  sim.run(0.003)\nprint(sim.data[p].ravel(), sim.n_steps, sim.closed)",
-      "[0.001 0.002 0.003] 3 True\n"),
+    (
+      "net.config.configures(nengo.PES)\nnet.config[nengo.PES].learning_rate = 2\nwith net:\n  print(nengo.PES().learning_rate)",
+      "2\n"
+    ),
+    (
+      "class Sub(nengo.Network):\n  def __init__(self):\n    super().__init__(label='s')\n    with self:\n      self.a = nengo.Ensemble(5, 1)\nwith net:\n  s = Sub()\nprint(net.networks[0] is s, s.a in s, net.n_neurons)",
+      "True True 5\n"
+    ),
+    (
+      "with net:\n  p = nengo.Probe(nengo.Node(lambda t: t))\nwith nengo.Simulator(net) as sim:\n  sim.run(0.003)\nprint(sim.data[p].ravel(), sim.n_steps, sim.closed)",
+      "[0.001 0.002 0.003] 3 True\n"
+    ),
     ("with net:\n  nengo.Node(lambda t: 1 / 0)", "ZeroDivisionError: division by zero"),
-    ("with net:\n  nengo.Node(lambda: 1)",
-      "ValidationError: Node.output: output function '<lambda>' is expected to accept exactly 1 argument: the time, as a float"),
-    ("class Ramp(nengo.Process):\n  def make_step(self, shape_in, shape_out, dt, rng, state):\n    return lambda t: t * 2\nprint(Ramp().run(0.002).ravel())",
-      "[0.002 0.004]\n"),
-    ("class Two(nengo.dists.Distribution):\n  def sample(self, n, d=None, rng=None):\n    return np.full((n,) if d is None else (n, d), 2.0)\nwith net:\n  e = nengo.Ensemble(3, 1, gain=Two(), bias=Two())\nprint(nengo.Simulator(net).data[e].gain)",
-      "[2. 2. 2.]\n"),
+    (
+      "with net:\n  nengo.Node(lambda: 1)",
+      "ValidationError: Node.output: output function '<lambda>' is expected to accept exactly 1 argument: the time, as a float"
+    ),
+    (
+      "class Ramp(nengo.Process):\n  def make_step(self, shape_in, shape_out, dt, rng, state):\n    return lambda t: t * 2\nprint(Ramp().run(0.002).ravel())",
+      "[0.002 0.004]\n"
+    ),
+    (
+      "class Two(nengo.dists.Distribution):\n  def sample(self, n, d=None, rng=None):\n    return np.full((n,) if d is None else (n, d), 2.0)\nwith net:\n  e = nengo.Ensemble(3, 1, gain=Two(), bias=Two())\nprint(nengo.Simulator(net).data[e].gain)",
+      "[2. 2. 2.]\n"
+    ),
     ("with net:\n  a = nengo.Ensemble(5, 1)\na.place = 3\nprint(a.place)", "3\n"),
     ("print(nengo.solvers.LstsqL2()(np.eye(2), np.eye(2))[0].shape)", "(2, 2)\n"),
-    ("v = nengo.spa.Vocabulary(4, randomize=False)\nprint(v.parse('A + 2 * B').v, v.text(v['A']))", "[1. 2. 0. 0.] 1.00A\n"),
+    (
+      "v = nengo.spa.Vocabulary(4, randomize=False)\nprint(v.parse('A + 2 * B').v, v.text(v['A']))",
+      "[1. 2. 0. 0.] 1.00A\n"
+    ),
     ("nengo.rc", "NotImplementedError: nengo.rc is not supported"),
   ])
   func scripts(text: String, want: String) {

@@ -39,11 +39,9 @@ final class TmuxTerminal {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  private func tmux(_ arguments: String...) { _ = runTool(["tmux", "-L", socket, "-u"] + arguments) }
+  private func tmux(_ arguments: String...) { _ = Tool(["tmux", "-L", socket, "-u"] + arguments) }
 
-  private func answer(_ arguments: String...) -> String {
-    runTool(["tmux", "-L", socket, "-u"] + arguments, isCaptured: true)
-  }
+  private func answer(_ arguments: String...) -> String { Tool(["tmux", "-L", socket, "-u"] + arguments).output }
 
   /// Types text as it is; tmux takes a `;` at the end of a word for the end of its command.
   func type(_ text: String) { tmux("send-keys", "-l", text.hasSuffix(";") ? text.dropLast() + "\\;" : text) }

@@ -1,39 +1,49 @@
-import Glibc
+import Foundation
 
-/// Runs a program and waits for it, by the system's own calls: Foundation's `Process` takes a program for running as long
-/// as a server that it has started lives.
-///
-/// - Returns: what the program printed, if `isCaptured`.
-func runTool(_ arguments: [String], isCaptured: Bool = false) -> String {
-  var actions = posix_spawn_file_actions_t()
-  posix_spawn_file_actions_init(&actions)
-  defer { posix_spawn_file_actions_destroy(&actions) }
-  posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-  var ends: [Int32] = [-1, -1]
-  if isCaptured, pipe(&ends) == 0 {
-    // What this process keeps is nothing to other programs that are started meanwhile.
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    posix_spawn_file_actions_adddup2(&actions, ends[1], 1)
-  } else {
-    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
-  }
-  var words = (["env"] + arguments).map { strdup($0) } + [nil]
-  defer { for word in words { free(word) } }
-  var process: pid_t = 0
-  let result = posix_spawn(&process, "/usr/bin/env", &actions, nil, &words, nil)
-  if ends[1] >= 0 { close(ends[1]) }
-  var output: [UInt8] = []
-  if ends[0] >= 0 {
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while result == 0 {
-      let count = read(ends[0], &chunk, chunk.count)
-      if count <= 0 { break }
-      output += chunk[..<count]
+/// A program that has run to its end.
+struct Tool {
+  private(set) var status: Int32 = -1
+  private(set) var output = ""
+  private(set) var error = ""
+
+  /// Runs a program by the system's own calls, its streams in files.
+  ///
+  /// Foundation's `Process` takes a program for running as long as a server that it has started lives, and the ends of
+  /// its pipes are inherited by what other tests start meanwhile: then nobody ever sees the end of a stream.
+  ///
+  /// - Parameter environment: the whole environment of the program, but for `PATH`.
+  init(_ arguments: [String], input: String = "", environment: [String: String] = [:]) {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("soma-tool-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    func text(_ name: String) -> String {
+      String(decoding: FileManager.default.contents(atPath: path(name)) ?? Data(), as: UTF8.self)
     }
-    close(ends[0])
+    guard (try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)) != nil,
+      FileManager.default.createFile(atPath: path("input"), contents: Data(input.utf8))
+    else { return }
+    status = Tool.spawn(arguments, environment, streams: ["input", "output", "error"].map(path))
+    output = text("output")
+    error = text("error")
   }
-  var status: Int32 = 0
-  if result == 0 { while waitpid(process, &status, 0) < 0, errno == EINTR {} }
-  return String(decoding: output, as: UTF8.self)
+
+  private static func spawn(_ arguments: [String], _ environment: [String: String], streams: [String]) -> Int32 {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, 0, streams[0], O_RDONLY, 0)
+    for descriptor in 1...2 {
+      posix_spawn_file_actions_addopen(
+        &actions, Int32(descriptor), streams[descriptor], O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    }
+    let variables = environment.map { "\($0.key)=\($0.value)" }
+    var words = (["/usr/bin/env", "-i", "PATH=/usr/bin:/bin"] + variables + arguments).map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    guard posix_spawn(&process, "/usr/bin/env", &actions, nil, &words, nil) == 0 else { return -1 }
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    // The low seven bits: the signal that ended it.
+    return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+  }
 }

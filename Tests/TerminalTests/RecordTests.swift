@@ -65,6 +65,15 @@ struct RecordTests {
     #expect(RunFolder.existing(in: temporary.path + "/runs").count == 2)
   }
 
+  @Test func theOldestLogMakesRoomForANewOne() throws {
+    let temporary = TemporaryFolder()
+    #expect(try RunFolder.make(in: temporary.path).number == 1)
+    let newest = temporary.path + "/\(RunFolder.keptRuns)"
+    #expect(mkdir(newest, 0o700) == 0)
+    #expect(try RunFolder.make(in: temporary.path).number == RunFolder.keptRuns + 1)
+    #expect(RunFolder.existing(in: temporary.path).map(\.number) == [RunFolder.keptRuns, RunFolder.keptRuns + 1])
+  }
+
   @Test func requestsReachTheRun() throws {
     let temporary = TemporaryFolder()
     let folder = try RunFolder.make(in: temporary.path)

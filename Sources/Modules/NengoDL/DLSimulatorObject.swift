@@ -71,7 +71,7 @@ public final class DLSimulatorObject: HostObject {
       return try NengoSession.of(interpreter).reporting(interpreter, body)
     } catch let error as NengoError where error.kind == .cancelled {
       interpreter.interrupt.clear()
-      throw ScriptError(ExceptionObject(.keyboardInterrupt, []))
+      throw ScriptError(ExceptionObject(.keyboardInterrupt, [])).noted(error.message)
     }
   }
 
