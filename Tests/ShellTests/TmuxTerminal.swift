@@ -16,8 +16,8 @@ final class TmuxTerminal {
 
   /// Starts `soma` with `arguments` under a shell that prints its status when it ends.
   init(_ arguments: String = "", columns: Int = 80, rows: Int = 24, environment: [String: String] = [:]) throws {
-    socket = "soma-test-\(UUID().uuidString)"
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent(socket)
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("soma-test-\(UUID().uuidString)")
+    socket = folder.appendingPathComponent("tmux").path
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     var variables = [
       "HOME": folder.path, "XDG_STATE_HOME": folder.path, "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8",
@@ -39,9 +39,9 @@ final class TmuxTerminal {
     try? FileManager.default.removeItem(at: folder)
   }
 
-  private func tmux(_ arguments: String...) { _ = Tool(["tmux", "-L", socket, "-u"] + arguments) }
+  private func tmux(_ arguments: String...) { _ = Tool(["tmux", "-S", socket, "-u"] + arguments) }
 
-  private func answer(_ arguments: String...) -> String { Tool(["tmux", "-L", socket, "-u"] + arguments).output }
+  private func answer(_ arguments: String...) -> String { Tool(["tmux", "-S", socket, "-u"] + arguments).output }
 
   /// Types text as it is; tmux takes a `;` at the end of a word for the end of its command.
   func type(_ text: String) { tmux("send-keys", "-l", text.hasSuffix(";") ? text.dropLast() + "\\;" : text) }

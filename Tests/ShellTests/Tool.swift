@@ -40,7 +40,15 @@ struct Tool {
     var words = (["/usr/bin/env", "-i", "PATH=/usr/bin:/bin"] + variables + arguments).map { strdup($0) } + [nil]
     defer { for word in words { free(word) } }
     var process: pid_t = 0
-    guard posix_spawn(&process, "/usr/bin/env", &actions, nil, &words, nil) == 0 else { return -1 }
+    // Threads of the test process block most signals; a server that inherited that would never end.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    guard posix_spawn(&process, "/usr/bin/env", &actions, &attributes, &words, nil) == 0 else { return -1 }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0, errno == EINTR {}
     // The low seven bits: the signal that ended it.
