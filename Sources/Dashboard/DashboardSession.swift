@@ -22,13 +22,15 @@ public final class DashboardSession {
 
   /// Shows the run until it ends, the user leaves, or `isOver` says that its thread is done.
   ///
-  /// - Parameter printed: takes the lines that the script printed since the last call.
-  public func show(until isOver: () -> Bool, printed: () -> [String]) -> Leave {
+  /// - Parameters:
+  ///   - staysAtEnd: the panel of a run that is over stays until the user leaves.
+  ///   - printed: takes the lines that the script printed since the last call.
+  public func show(staysAtEnd: Bool = false, until isOver: () -> Bool, printed: () -> [String]) -> Leave {
     var lastPaint = 0.0
     while true {
       let isOverNow = isOver()
       drain(printed)
-      if model.isOver || isOverNow { return .finished }
+      if (model.isOver && !staysAtEnd) || isOverNow { return .finished }
       if let leave = handleKeys() { return leave }
       let now = currentTime()
       if now - lastPaint >= 0.1 {

@@ -44,7 +44,7 @@ public enum ModuleTable {
     "contextlib": "write a class with __enter__ and __exit__",
     "nengo_spa": "nengo.spa and nengo_spa are not there yet",
     "nengo_loihi": "soma has no backend for this hardware",
-    "nengo_gui": "use soma's own views: %watch and plots",
+    "nengo_gui": "use soma's own views: the panel of sim.fit, soma watch",
     "nengo_extras": "its parts that NengoDL scripts use are in nengo and nengo_dl",
     "keras": "use tensorflow.keras",
     "scipy": "numpy.linalg, nengo.utils.numpy and math have much of what models need",

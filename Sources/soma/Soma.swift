@@ -15,7 +15,7 @@ struct Soma: ParsableCommand {
       Exit codes: 0 done, 1 error in the script, 2 usage, 3 file or data, 130 interrupted, 143 terminated.
       """,
     version: "soma \(Shell.version)",
-    subcommands: [Run.self, Prompt.self, Bench.self],
+    subcommands: [Run.self, Watch.self, Prompt.self, Bench.self],
     defaultSubcommand: Prompt.self)
 
   static func main() {
@@ -138,6 +138,23 @@ struct Bench: ParsableCommand {
     } else {
       throw ExitCode(start(.code(script), common.shellOptions()))
     }
+  }
+}
+
+struct Watch: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show the panel of a run, live or finished, of any session.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Argument(help: "The number of the run; the newest without one.")
+  var number: Int?
+
+  func run() throws {
+    TerminalGuard.useLocale()
+    if TerminalGuard.isInteractive { TerminalGuard.save() }
+    Signals.install(interactive: TerminalGuard.isInteractive)
+    throw ExitCode(RunWatch(number: number, options: common.shellOptions()).run())
   }
 }
 

@@ -44,6 +44,19 @@ extension PromptTests {
     terminal.wait(for: "kept True")
   }
 
+  @Test func anotherTerminalWatchesAndStopsTheFit() throws {
+    let terminal = try session()
+    terminal.enter("sim.fit(x, x * 3, epochs=1000000)")
+    terminal.wait(for: "● LIVE")
+    let watcher = try TmuxTerminal("watch", environment: ["XDG_STATE_HOME": terminal.folder.path])
+    watcher.wait(for: "● LIVE")
+    watcher.press("q")
+    terminal.wait(for: "□ STOPPED")
+    watcher.wait(for: "□ STOPPED")
+    watcher.press("d")
+    watcher.wait(for: "status 0")
+  }
+
   @Test func aDetachedFitGoesOnWithItsProgressLine() throws {
     let terminal = try session()
     terminal.enter("sim.fit(x, x * 3, epochs=1000000)")
