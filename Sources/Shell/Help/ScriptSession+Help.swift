@@ -55,9 +55,9 @@ extension ScriptSession {
   /// How the prompt works, in one screen.
   private var overview: [StyledText] {
     let rows = [
-      ("x?", "what x is: signature, parameters, defaults; x?? shows the source of a function of yours"),
+      ("x?", "signature, parameters and defaults of x; x?? adds the source"),
       ("Tab", "complete names, attributes, keyword arguments, file names"),
-      ("Enter", "run the cell when it is complete, else begin a new line; Alt-Enter always begins one"),
+      ("Enter", "run a complete cell, else begin a new line, as Alt-Enter always does"),
       ("↑  Ctrl-R", "earlier inputs that begin with what you typed; search them"),
       ("Ctrl-C", "stop what runs at its next step, or give up the line"),
       ("Ctrl-D", "leave"),
