@@ -3,7 +3,7 @@ import Model
 
 /// What `sim.data[object]` gives for an ensemble or a connection: named parameters that belong to a model's object.
 ///
-/// The shell shows such values as tables, with the object's own facts in the heading.
-public protocol ParameterRecord: HostObject {
+/// `print` and the prompt show such values as tables, with the object's own facts in the heading.
+public protocol ParameterRecord: Printable {
   var owner: ModelObject { get }
 }

@@ -14,7 +14,10 @@ public struct ArraySummary: Equatable, Sendable {
   /// How many of the finite values lie in each of equal parts of the range.
   public var histogram: [Int] = []
 
-  public init(_ values: UnsafeBufferPointer<Double>, bins: Int = 12) {
+  /// Cells of a histogram where nothing else is asked for.
+  public static let defaultBins = 12
+
+  public init(_ values: UnsafeBufferPointer<Double>, bins: Int = defaultBins) {
     count = values.count
     var low = Double.infinity
     var high = -Double.infinity
@@ -37,7 +40,7 @@ public struct ArraySummary: Equatable, Sendable {
     measureSpread(values, bins: max(1, bins))
   }
 
-  public init(_ values: [Double], bins: Int = 12) {
+  public init(_ values: [Double], bins: Int = defaultBins) {
     self = values.withUnsafeBufferPointer { ArraySummary($0, bins: bins) }
   }
 

@@ -249,6 +249,7 @@ final class BuiltEnsembleObject: ParameterRecord {
       part("bias", "Bias currents.") { $0.bias },
     ])
   var type: TypeObject { Self.typeObject }
+  func repr(_ interpreter: Interpreter) throws -> String { "<BuiltEnsemble of \(owner.text)>" }
 }
 
 /// `sim.data[connection]`
@@ -281,4 +282,5 @@ final class BuiltConnectionObject: ParameterRecord {
       },
     ])
   var type: TypeObject { Self.typeObject }
+  func repr(_ interpreter: Interpreter) throws -> String { "<BuiltConnection of \(owner.text)>" }
 }

@@ -76,11 +76,5 @@ final class RecordObject: ParameterRecord, HasAttributes {
 
   var attributeNames: [String] { entries.map(\.name) }
   func attribute(_ name: String, _ interpreter: Interpreter) -> Value? { entries.first { $0.name == name }?.value }
-}
-
-extension RecordObject: Printable {
-  func repr(_ interpreter: Interpreter) throws -> String {
-    let parts = try entries.map { "\($0.name)=\(try interpreter.repr($0.value))" }
-    return "\(name)(\(parts.joined(separator: ", ")))"
-  }
+  func repr(_ interpreter: Interpreter) throws -> String { "<\(name) of \(owner.text)>" }
 }

@@ -32,4 +32,10 @@ extension CardKind {
     }
     return ArrayCard(object.array).lines(width: width, glyphs: glyphs)
   }
+
+  /// `sim.data[ensemble]`, `sim.data[connection]`.
+  static let parameterRecords = CardKind { value, width, glyphs, interpreter in
+    guard case .object(let object) = value, let record = object as? any ParameterRecord else { return nil }
+    return try record.card(width: width, glyphs: glyphs, interpreter)
+  }
 }

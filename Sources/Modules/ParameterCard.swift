@@ -1,34 +1,41 @@
 import Arrays
 import Language
 import Model
-import Modules
 import Plot
 
-extension CardKind {
-  /// `sim.data[ensemble]`, `sim.data[connection]`: the object's facts, then one parameter a line.
-  static let parameterRecords = CardKind { value, width, glyphs, interpreter in
-    guard case .object(let object) = value, let record = object as? any ParameterRecord else { return nil }
+extension ParameterRecord {
+  /// The object's facts, then one parameter a line: shape, range, distribution, type and first values.
+  public func card(width: Int, glyphs: Glyphs, _ interpreter: Interpreter) throws -> [StyledText] {
+    let value = Value.object(self)
     let names = try interpreter.attributeNames(of: value).filter { !$0.hasPrefix("_") }
-    let fields = try ordered(names).map { name in
-      try field(name, interpreter.attribute(value, name), interpreter)
+    let fields = try ParameterCard.ordered(names).map { name in
+      try ParameterCard.field(name, interpreter.attribute(value, name), interpreter)
     }
-    return heading(of: record.owner, glyphs) + FieldTable(fields).lines(width: width, glyphs: glyphs)
-      + notes(on: fields, glyphs)
+    return ParameterCard.heading(of: owner, glyphs) + FieldTable(fields).lines(width: width, glyphs: glyphs)
+      + ParameterCard.notes(on: fields, glyphs)
   }
 
+  /// The card in plain characters, 80 columns wide.
+  public func str(_ interpreter: Interpreter) throws -> String {
+    try card(width: 80, glyphs: .unicode, interpreter).map(\.plain).joined(separator: "\n")
+  }
+}
+
+/// The parts of the card of an ensemble's or a connection's parameters.
+private enum ParameterCard {
   /// What people look for first comes first.
-  private static func ordered(_ names: [String]) -> [String] {
+  static func ordered(_ names: [String]) -> [String] {
     let known = ["weights", "encoders", "intercepts", "max_rates", "gain", "bias", "scaled_encoders", "eval_points"]
     return known.filter(names.contains) + names.filter { !known.contains($0) }
   }
 
-  private static func field(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> FieldTable.Field {
+  static func field(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> FieldTable.Field {
     if let object: ArrayObject = value.host() { return FieldTable.Field(name, .array(object.array)) }
     let text = value.isNone ? "" : try interpreter.repr(value).split(separator: "\n").joined(separator: " ")
     return FieldTable.Field(name, .text(kind: value.isNone ? "None" : value.typeName, text))
   }
 
-  private static func heading(of owner: ModelObject, _ glyphs: Glyphs) -> [StyledText] {
+  static func heading(of owner: ModelObject, _ glyphs: Glyphs) -> [StyledText] {
     switch owner {
     case .ensemble(let ensemble):
       let facts = [
@@ -64,7 +71,7 @@ extension CardKind {
   private static func quoted(_ label: String?) -> String { label.map { " \"\($0)\"" } ?? "" }
 
   /// Neurons far from the others: the reason why a gain looks odd.
-  private static func notes(on fields: [FieldTable.Field], _ glyphs: Glyphs) -> [StyledText] {
+  static func notes(on fields: [FieldTable.Field], _ glyphs: Glyphs) -> [StyledText] {
     guard case .array(let gain)? = fields.first(where: { $0.name == "gain" })?.content, gain.size > 10 else {
       return []
     }
