@@ -30,7 +30,8 @@ let package = Package(
   name: "soma",
   products: [
     .executable(name: "soma", targets: ["soma"]),
-    .library(name: "SomaKit", targets: ["Arrays", "Model", "Build", "Reference", "Engine", "Training", "Record", "DL"]),
+    .library(
+      name: "SomaKit", targets: ["Arrays", "Model", "Build", "Reference", "Engine", "Training", "Record", "DL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -61,7 +62,8 @@ let package = Package(
     // MARK: the language and what scripts see
     room("Language", ["BigInt"]),
     room("Plot", ["Arrays"]),
-    room("Modules", ["Language", "DL", "Reference", "Plot", "Training", "Engine", "Build", "Model", "Arrays", "BigInt"]),
+    room(
+      "Modules", ["Language", "DL", "Reference", "Plot", "Training", "Engine", "Build", "Model", "Arrays", "BigInt"]),
 
     // MARK: the terminal
     room("Terminal", ["CTerminal"]),

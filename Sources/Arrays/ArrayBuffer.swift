@@ -19,7 +19,8 @@ public final class ArrayBuffer: @unchecked Sendable {
   public init?(byteCount: Int, zeroed: Bool = true) {
     let (total, overflow) = byteCount.addingReportingOverflow(2 * Self.alignment)
     guard !overflow, byteCount >= 0, byteCount <= Self.physicalMemory,
-      let memory = zeroed ? calloc(total, 1) : malloc(total) else { return nil }
+      let memory = zeroed ? calloc(total, 1) : malloc(total)
+    else { return nil }
     let address = UInt(bitPattern: memory)
     let mask = UInt(Self.alignment - 1)
     base = memory + Int((address &+ mask) & ~mask &- address)

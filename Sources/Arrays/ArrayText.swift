@@ -126,7 +126,9 @@ private struct FloatFormat {
     if let most = magnitudes.max(), let least = magnitudes.min() {
       let limit = dtype == .float32 ? 1e6 : dtype == .float16 ? 1e3 : 1e8
       // The quotient is taken in the array's own type.
-      let ratio = dtype == .float32 ? Double(Float(most) / Float(least))
+      let ratio =
+        dtype == .float32
+        ? Double(Float(most) / Float(least))
         : dtype == .float16 ? Double(Float16(most) / Float16(least)) : most / least
       isExponent = most >= limit || (!options.suppress && (least < Self.smallest(dtype) || ratio > 1000))
     }
@@ -214,7 +216,8 @@ private struct ArrayLayout {
     return "[" + parts.joined(separator: lineEnd) + "]"
   }
 
-  private func line(_ array: NDArray, _ shown: [Int], _ summary: Int?, _ indent: String, _ width: Int) throws -> String {
+  private func line(_ array: NDArray, _ shown: [Int], _ summary: Int?, _ indent: String, _ width: Int) throws -> String
+  {
     let room = width - max(bareSeparator.count, 1)
     var (done, line) = ("", indent)
     var isFirst = true

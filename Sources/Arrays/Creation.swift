@@ -3,9 +3,11 @@ import Glibc
 /// Arrays made from rules.
 public enum Creation {
   /// `start + i·step` for as many `i` as stay before `stop`: ⌈(stop - start)/step⌉ elements.
-  public static func arange(_ start: Double, _ stop: Double, _ step: Double, dtype: DType = .float64) throws -> NDArray {
+  public static func arange(_ start: Double, _ stop: Double, _ step: Double, dtype: DType = .float64) throws -> NDArray
+  {
     guard step != 0, step.isFinite || (stop - start) / step == 0 else {
-      throw ArrayError(step == 0 ? .zeroDivision : .value, step == 0 ? "division by zero" : "arange: cannot compute length")
+      throw ArrayError(
+        step == 0 ? .zeroDivision : .value, step == 0 ? "division by zero" : "arange: cannot compute length")
     }
     let length = ((stop - start) / step).rounded(.up)
     guard length.isFinite, length < 0x1p62 else { throw ArrayError(.value, "Maximum allowed size exceeded") }
@@ -19,7 +21,8 @@ public enum Creation {
 
   public static func arange(_ start: Int, _ stop: Int, _ step: Int, dtype: DType = .int64) throws -> NDArray {
     guard step != 0 else { throw ArrayError(.zeroDivision, "division by zero") }
-    let (span, overflow) = step > 0 ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
+    let (span, overflow) =
+      step > 0 ? stop.subtractingReportingOverflow(start) : start.subtractingReportingOverflow(stop)
     guard !overflow || (step > 0) != (stop > start), step != Int.min else {
       throw ArrayError(.value, "Maximum allowed size exceeded")
     }
@@ -47,7 +50,8 @@ public enum Creation {
     let step = intervals > 0 ? try span / Double(intervals) : try NDArray(repeating: .nan, shape: span.shape)
     // Where steps vanish by underflow, the ramp is scaled first, which keeps the ends exact.
     let vanishes = step.doubles.contains(0)
-    var values = intervals > 0
+    var values =
+      intervals > 0
       ? try (vanishes ? (ramp / Double(intervals)) * span : ramp * step) + first : try ramp * span + first
     if endpoint, count > 1 { try values[row: count - 1].fill(with: last) }
     if let dtype, dtype.isInteger { values = try UnaryUfunc.floor(values) }

@@ -6,7 +6,9 @@ public enum Einsum {
   public static func evaluate(_ subscripts: String, _ operands: [NDArray]) throws -> NDArray {
     let (inputs, output) = try parse(subscripts, operands)
     var terms = try zip(inputs, operands).map { try Term(labels: $0, array: $1).withoutRepeats() }
-    guard var result = terms.first else { throw ArrayError(.value, "must provide at least an operator and one operand") }
+    guard var result = terms.first else {
+      throw ArrayError(.value, "must provide at least an operator and one operand")
+    }
     terms.removeFirst()
     while !terms.isEmpty {
       let next = terms.removeFirst()
@@ -115,7 +117,8 @@ public enum Einsum {
       for label in output {
         guard all.contains(label) else {
           throw ArrayError(
-            .value, "einstein sum subscripts string included output subscript '\(label)' which never appeared in an input")
+            .value,
+            "einstein sum subscripts string included output subscript '\(label)' which never appeared in an input")
         }
       }
       guard Set(output).count == output.count else {

@@ -28,7 +28,8 @@ public enum FloatText {
     let bytes = Array(body.utf8)
     let underscore = UInt8(ascii: "_")
     for (index, byte) in bytes.enumerated() where byte == underscore {
-      guard index > 0, index + 1 < bytes.count, (48...57).contains(bytes[index - 1]), (48...57).contains(bytes[index + 1])
+      guard index > 0, index + 1 < bytes.count, (48...57).contains(bytes[index - 1]),
+        (48...57).contains(bytes[index + 1])
       else { return nil }
     }
     return Double(String(body.filter { $0 != "_" }))

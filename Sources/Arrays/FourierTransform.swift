@@ -12,7 +12,9 @@ public enum FourierTransform {
       self.im = im
     }
 
-    public init(count: Int) { self.init(re: [Double](repeating: 0, count: count), im: [Double](repeating: 0, count: count)) }
+    public init(count: Int) {
+      self.init(re: [Double](repeating: 0, count: count), im: [Double](repeating: 0, count: count))
+    }
 
     public var count: Int { re.count }
   }

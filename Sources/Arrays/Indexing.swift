@@ -341,6 +341,7 @@ extension NDArray {
   /// - Throws: `ValueError` if the array is read-only.
   public func setElement(_ value: NDArray, at position: Int) throws {
     guard !isReadOnly else { throw ArrayError(.value, "assignment destination is read-only") }
-    try view(shape: [], strides: [], offset: offset &+ position).assign(value.view(shape: [], strides: [], offset: value.offset))
+    try view(shape: [], strides: [], offset: offset &+ position).assign(
+      value.view(shape: [], strides: [], offset: value.offset))
   }
 }

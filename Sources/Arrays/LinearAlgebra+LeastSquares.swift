@@ -45,7 +45,8 @@ extension LinearAlgebra {
       residuals = (0..<count).map { j in (columns..<rows).reduce(0) { $0 + x[j * tall + $1] * x[j * tall + $1] } }
     }
     return LeastSquares(
-      x: b.ndim == 1 ? try solution.reshaped([columns]) : solution, residuals: try narrowed(NDArray(residuals), like: dtype),
+      x: b.ndim == 1 ? try solution.reshaped([columns]) : solution,
+      residuals: try narrowed(NDArray(residuals), like: dtype),
       rank: Int(rank), singularValues: try narrowed(NDArray(s), like: dtype))
   }
 

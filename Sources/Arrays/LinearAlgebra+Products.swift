@@ -41,7 +41,9 @@ extension LinearAlgebra {
           + "\(a.shape.last ?? 0) (dim 1) != \(b.shape.first ?? 0) (dim 0)")
     }
     if a.dtype == .float32 && b.dtype == .float32 { return try product32(a, b) }
-    guard a.dtype == .float64, b.dtype == .float64 else { return try product(a.cast(to: .float64), b.cast(to: .float64)) }
+    guard a.dtype == .float64, b.dtype == .float64 else {
+      return try product(a.cast(to: .float64), b.cast(to: .float64))
+    }
     let (m, k, n) = (a.shape[0], a.shape[1], b.shape[1])
     let result = try NDArray(zeros: [m, n])
     guard m > 0, n > 0, k > 0 else { return result }

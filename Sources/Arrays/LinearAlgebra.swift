@@ -41,7 +41,8 @@ public enum LinearAlgebra {
   static func columnMajor(_ a: NDArray) -> [Double] { a.ndim < 2 ? a.doubles : a.transposed.doubles }
 
   /// A row-major matrix from column-major elements of which each column is `stride` apart.
-  static func fromColumns(_ values: [Double], rows: Int, columns: Int, stride: Int, like dtype: DType) throws -> NDArray {
+  static func fromColumns(_ values: [Double], rows: Int, columns: Int, stride: Int, like dtype: DType) throws -> NDArray
+  {
     let result = try NDArray(uninitialized: [rows, columns], dtype: .float64)
     try result.withMutableDoubles { cells in
       for column in 0..<columns {

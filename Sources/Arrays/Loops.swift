@@ -29,15 +29,17 @@ enum LoopClass: CaseIterable {
 }
 
 /// `out[i] = f(a[i], b[i])`; strides count elements.
-typealias BinaryLoop = @Sendable (
-  _ a: UnsafeRawPointer, _ aStep: Int, _ b: UnsafeRawPointer, _ bStep: Int, _ out: UnsafeMutableRawPointer,
-  _ outStep: Int, _ count: Int
-) -> Void
+typealias BinaryLoop =
+  @Sendable (
+    _ a: UnsafeRawPointer, _ aStep: Int, _ b: UnsafeRawPointer, _ bStep: Int, _ out: UnsafeMutableRawPointer,
+    _ outStep: Int, _ count: Int
+  ) -> Void
 
 /// `out[i] = f(a[i])`; strides count elements.
-typealias UnaryLoop = @Sendable (
-  _ a: UnsafeRawPointer, _ aStep: Int, _ out: UnsafeMutableRawPointer, _ outStep: Int, _ count: Int
-) -> Void
+typealias UnaryLoop =
+  @Sendable (
+    _ a: UnsafeRawPointer, _ aStep: Int, _ out: UnsafeMutableRawPointer, _ outStep: Int, _ count: Int
+  ) -> Void
 
 @inline(__always)
 func loop<A, R>(_ f: @escaping @Sendable (A, A) -> R) -> BinaryLoop {

@@ -100,7 +100,8 @@ extension NDArray {
     let numbers = try source.texts.map { text -> Double in
       guard let value = dtype.isInteger ? Int(text).map(Double.init) : FloatText.parse(text) else {
         throw ArrayError(
-          .value, dtype.isInteger
+          .value,
+          dtype.isInteger
             ? "invalid literal for int() with base 10: '\(text)'" : "could not convert string to float: '\(text)'")
       }
       return value

@@ -53,10 +53,13 @@ public enum Numerical {
     _ array: NDArray, nan: Double, positive: Double?, negative: Double?
   ) throws -> NDArray {
     guard array.dtype.isFloat else { return array.copy() }
-    let greatest: Double = array.dtype == .float64 ? .greatestFiniteMagnitude
+    let greatest: Double =
+      array.dtype == .float64
+      ? .greatestFiniteMagnitude
       : array.dtype == .float32 ? Double(Float.greatestFiniteMagnitude) : Double(Float16.greatestFiniteMagnitude)
     let values = array.doubles.map { value in
-      value.isNaN ? nan : value == .infinity ? positive ?? greatest : value == -.infinity ? negative ?? -greatest : value
+      value.isNaN
+        ? nan : value == .infinity ? positive ?? greatest : value == -.infinity ? negative ?? -greatest : value
     }
     return try NDArray(values, shape: array.shape).cast(to: array.dtype)
   }
@@ -121,7 +124,8 @@ public enum Numerical {
       let window = full.sliced(axis: 0, start: shift, count: n)
       var events: FloatingErrors = []
       try BinaryUfunc.add.apply(
-        .array(window), .array(terms * short.view(shape: [], strides: [], offset: short.offset + shift * short.strides[0])),
+        .array(window),
+        .array(terms * short.view(shape: [], strides: [], offset: short.offset + shift * short.strides[0])),
         into: window, errors: &events)
     }
     switch mode {

@@ -43,8 +43,10 @@ public enum Products {
     }
     let result = try NDArray(uninitialized: shape, dtype: wide)
     let stackA = try a.broadcast(to: batch + a.shape.suffix(2)), stackB = try b.broadcast(to: batch + b.shape.suffix(2))
-    let walk = [stackA, stackB, result].map { $0.view(
-      shape: batch, strides: Array($0.strides.prefix(batch.count)), offset: $0.offset) }
+    let walk = [stackA, stackB, result].map {
+      $0.view(
+        shape: batch, strides: Array($0.strides.prefix(batch.count)), offset: $0.offset)
+    }
     var offsets: [[Int]] = [[], [], []]
     for (operand, view) in walk.enumerated() { view.forEachElement { offsets[operand].append($0) } }
     for index in offsets[0].indices {

@@ -9,7 +9,8 @@ extension RandomState {
     let shape = size ?? stretched
     if size != nil, try Broadcasting.shape([shape, stretched]) != shape {
       throw ArrayError(
-        .value, "Output size \(ArrayError.text(shape: shape)) is not compatible with broadcast dimensions of inputs "
+        .value,
+        "Output size \(ArrayError.text(shape: shape)) is not compatible with broadcast dimensions of inputs "
           + "\(ArrayError.text(shape: stretched)).")
     }
     let result = try NDArray(uninitialized: shape, dtype: .float64)
@@ -182,10 +183,12 @@ extension RandomState {
       guard probabilities.ndim == 1 else { throw ArrayError(.value, "'p' must be 1-dimensional") }
       guard probabilities.size == population else { throw ArrayError(.value, "'a' and 'p' must have same size") }
       let p = probabilities.doubles
-      indices = try replace
+      indices =
+        try replace
         ? choice(probabilities: p, count: count) : choiceWithoutReplacement(probabilities: p, count: count)
     } else {
-      indices = try replace
+      indices =
+        try replace
         ? choice(population, count: count) : choiceWithoutReplacement(population, count: count)
     }
     return NDArray(indices, shape: shape)

@@ -48,7 +48,8 @@ public enum Reduction {
     else { return nil }
     return withExtendedLifetime(array.buffer) {
       FloatingErrors.clear()
-      let total = output == .float64
+      let total =
+        output == .float64
         ? NDArray(scalar: pairwiseSum(array.pointer(Double.self), 1, array.size))
         : NDArray(scalar: pairwiseSum(array.pointer(Float.self), 1, array.size))
       errors.formUnion(FloatingErrors.current())

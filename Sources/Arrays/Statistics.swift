@@ -66,7 +66,8 @@ public enum Statistics {
           let (a, b) = (values[row * length + low], values[row * length + min(low + 1, length - 1)])
           let isNaN = values[row * length + length - 1].isNaN
           // From the nearer end, so that both ends come out exactly.
-          result[i * count + row] = isNaN ? .nan : fraction >= 0.5 ? b - (b - a) * (1 - fraction) : a + (b - a) * fraction
+          result[i * count + row] =
+            isNaN ? .nan : fraction >= 0.5 ? b - (b - a) * (1 - fraction) : a + (b - a) * fraction
         }
       }
     }
@@ -106,7 +107,8 @@ public enum Statistics {
 
   /// How many elements are not zero.
   public static func countNonzero(_ array: NDArray, axes: [Int]? = nil, keepDims: Bool = false) throws -> NDArray {
-    let flags = array.dtype.isText
+    let flags =
+      array.dtype.isText
       ? NDArray(array.texts.map { !$0.isEmpty }, shape: array.shape) : try array.cast(to: .bool)
     return try Reduction.fold(.add, flags, axes: axes, keepDims: keepDims)
   }
@@ -116,7 +118,9 @@ public enum Statistics {
     guard array.ndim == 1 else { throw ArrayError(.value, "object too deep for desired array") }
     guard array.dtype.isInteger || array.dtype == .bool || array.size == 0 else {
       throw ArrayError(
-        .type, "Cannot cast array data from dtype('\(array.dtype.description)') to dtype('int64') according to the rule 'safe'")
+        .type,
+        "Cannot cast array data from dtype('\(array.dtype.description)') to dtype('int64') according to the rule 'safe'"
+      )
     }
     guard minimum >= 0 else { throw ArrayError(.value, "'minlength' must not be negative") }
     let values = array.ints

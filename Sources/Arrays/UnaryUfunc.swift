@@ -19,7 +19,8 @@ public struct UnaryUfunc: Sendable {
     rule = .same
     self.reportsErrors = reportsErrors
     loops = LoopTable(
-      bool: bool.map { loop($0) }, int: int.map { loop($0) }, uint: uint.map { loop($0) }, float: float.map { loop($0) },
+      bool: bool.map { loop($0) }, int: int.map { loop($0) }, uint: uint.map { loop($0) },
+      float: float.map { loop($0) },
       double: double.map { loop($0) })
   }
 

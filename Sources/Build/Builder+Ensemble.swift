@@ -61,7 +61,8 @@ extension Construction {
       let initial = try variable.initial.samples(ensemble.nNeurons, nil, stream)
       guard initial.shape == [ensemble.nNeurons] else {
         throw NengoError(
-          .value, "\(ensemble): initial_state['\(variable.name)'] has shape \(ArrayError.text(shape: initial.shape)), "
+          .value,
+          "\(ensemble): initial_state['\(variable.name)'] has shape \(ArrayError.text(shape: initial.shape)), "
             + "expected (\(ensemble.nNeurons),)")
       }
       let signal = try Signal("\(ensemble.neurons).\(variable.name)", initial: try narrowed(initial))

@@ -23,7 +23,8 @@ extension Construction {
     case let type as BCM: try build(type, rule, delta)
     case let type as Oja: try build(type, rule, delta, weights: target)
     case let type as Voja: try build(type, rule, delta, encoders: target)
-    default: throw NengoError.build("Cannot build learning rule type '\(rule.type.typeName)'; no build function is known")
+    default:
+      throw NengoError.build("Cannot build learning rule type '\(rule.type.typeName)'; no build function is known")
     }
   }
 
@@ -113,7 +114,8 @@ extension Construction {
     set([("pre_filtered", pre), ("post_filtered", post)], of: rule)
     model.add(
       try SimOja(
-        pre: pre, post: post, weights: weights, delta: delta, learningRate: type.learningRate.value, beta: type.beta.value))
+        pre: pre, post: post, weights: weights, delta: delta, learningRate: type.learningRate.value,
+        beta: type.beta.value))
   }
 
   private func build(_ type: Voja, _ rule: LearningRule, _ delta: Signal, encoders: Signal) throws {

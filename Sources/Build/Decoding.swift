@@ -18,9 +18,10 @@ extension Construction {
     let solver = connection.solver
     if solver.typeName == "NoSolver" { return try givenDecoders(of: connection, ensemble, solver, stream) }
 
-    let points = try connection.evalPoints.map {
-      try evalPoints($0, of: ensemble, isScaled: connection.scaleEvalPoints, stream: stream)
-    } ?? built.evalPoints
+    let points =
+      try connection.evalPoints.map {
+        try evalPoints($0, of: ensemble, isScaled: connection.scaleEvalPoints, stream: stream)
+      } ?? built.evalPoints
     var targets = try targets(of: connection, at: points)
     let solvesCurrents = connection.hasWeightSolver && !solver.compositional
     if solvesCurrents { targets = try currents(for: targets, connection, stream) }
@@ -90,7 +91,8 @@ extension Construction {
       }
       guard value.size == size else {
         throw NengoError(
-          .value, "\(connection): function '\(function.name)' returned \(value.size) values at evaluation point "
+          .value,
+          "\(connection): function '\(function.name)' returned \(value.size) values at evaluation point "
             + "\(row), expected \(size)")
       }
       try value.withDoubles { given in
@@ -115,7 +117,8 @@ extension Construction {
   private func currents(for targets: NDArray, _ connection: Connection, _ stream: RandomState) throws -> NDArray {
     guard let dense = connection.transform as? Dense, case .dense(let weights) = try dense.sample(stream) else {
       throw NengoError.build(
-        "Building \(connection): Non-compositional solvers require a Dense transform (got \(connection.transform.text))")
+        "Building \(connection): Non-compositional solvers require a Dense transform (got \(connection.transform.text))"
+      )
     }
     let targets = try targets.astype(.float64)
     let transformed: NDArray
@@ -126,7 +129,8 @@ extension Construction {
     case 2: transformed = try LinearAlgebra.product(targets, weights.transposed)
     default:
       throw NengoError(
-        .value, "\(connection): a vector transform \(ArrayError.text(shape: weights.shape)) cannot be applied to the "
+        .value,
+        "\(connection): a vector transform \(ArrayError.text(shape: weights.shape)) cannot be applied to the "
           + "targets of a non-compositional solver; use a matrix")
     }
     return try LinearAlgebra.product(transformed, try postEncoders(of: connection).transposed)

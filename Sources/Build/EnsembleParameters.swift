@@ -30,8 +30,10 @@ extension Construction {
   func evalPoints(
     _ source: Samplable, of ensemble: Ensemble, isScaled: Bool, stream: RandomState
   ) throws -> NDArray {
-    let count = ensemble.nEvalPoints ?? Self.defaultPointCount(
-      neurons: ensemble.nNeurons, dimensions: ensemble.dimensions)
+    let count =
+      ensemble.nEvalPoints
+      ?? Self.defaultPointCount(
+        neurons: ensemble.nNeurons, dimensions: ensemble.dimensions)
     let points = try source.samples(count, ensemble.dimensions, stream)
     guard points.ndim == 2, points.shape[1] == ensemble.dimensions else {
       throw NengoError.build(
@@ -41,7 +43,8 @@ extension Construction {
     if case .array = source, let wanted = ensemble.nEvalPoints, wanted != points.shape[0] {
       options.warn(
         NengoWarning(
-          .user, "Number of eval_points doesn't match n_eval_points. Ignoring n_eval_points "
+          .user,
+          "Number of eval_points doesn't match n_eval_points. Ignoring n_eval_points "
             + "(\(points.shape[0]) != \(wanted))"))
     }
     if isScaled {
@@ -148,7 +151,8 @@ extension Construction {
       else {
         options.warn(
           NengoWarning(
-            .nengo, "Specifying the gains and biases for \(ensemble) imposes a set of maximum firing rates and "
+            .nengo,
+            "Specifying the gains and biases for \(ensemble) imposes a set of maximum firing rates and "
               + "intercepts. Further specifying either max_rates or intercepts has no effect."))
         return
       }

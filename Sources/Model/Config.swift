@@ -111,7 +111,8 @@ public final class Config {
   public func add(_ extra: ExtraParameter, to className: String) throws {
     _ = try entry(className)
     if Config.specs(of: className)?.contains(where: { $0.name == extra.name }) ?? false {
-      throw NengoError(.config, "'\(extra.name)' is already a parameter in \(className). Please choose a different name.")
+      throw NengoError(
+        .config, "'\(extra.name)' is already a parameter in \(className). Please choose a different name.")
     }
     entries[className]?.extras[extra.name] = extra
   }
@@ -155,7 +156,8 @@ public final class Config {
     if let extra = entry.extras[name] { return extra }
     if Config.specs(of: className)?.contains(where: { $0.name == name }) ?? false {
       throw NengoError(
-        .config, "Cannot configure the built-in parameter '\(name)' on an instance of '\(className)'. "
+        .config,
+        "Cannot configure the built-in parameter '\(name)' on an instance of '\(className)'. "
           + "Please get the attribute directly from the object.")
     }
     throw NengoError(.attribute, "Unknown config parameter '\(name)'")

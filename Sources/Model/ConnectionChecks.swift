@@ -165,19 +165,23 @@ struct ConnectionChecks {
 
   func solver(_ value: ParameterValue) throws {
     guard case .frozen(let frozen) = value, let solver = frozen as? any Solver, solver.weights else { return }
-    if case .ensemble = connection.preObject {} else {
+    if case .ensemble = connection.preObject {
+    } else {
       context.warn(
         NengoWarning(
-          .user, "For connections from '\(connection.preObject.className)', "
+          .user,
+          "For connections from '\(connection.preObject.className)', "
             + "setting the solver has no effect; weights=True is ignored"))
     }
-    if case .ensemble = connection.postObject {} else {
+    if case .ensemble = connection.postObject {
+    } else {
       guard solver.compositional else {
         throw NengoError(.assertion, "Non-compositional solvers only work when connecting to an ensemble")
       }
       context.warn(
         NengoWarning(
-          .user, "For connections to '\(connection.postObject.className)', "
+          .user,
+          "For connections to '\(connection.postObject.className)', "
             + "setting `weights=True` on a solver has no effect"))
     }
   }

@@ -37,7 +37,8 @@ public struct NengoError: Error, Sendable, Hashable {
     public var isNengo: Bool {
       switch self {
       case .index, .type, .value, .attribute, .notImplemented, .floatingPoint, .memory, .assertion,
-        .syntax, .cancelled: false
+        .syntax, .cancelled:
+        false
       default: true
       }
     }

@@ -42,7 +42,8 @@ public final class ModelContext {
     networks.removeLast()
     guard top === network else {
       throw NengoError(
-        .networkContext, "Network.context in bad state; was expecting current context to be '\(network)' "
+        .networkContext,
+        "Network.context in bad state; was expecting current context to be '\(network)' "
           + "but instead got '\(top)'")
     }
   }
@@ -110,7 +111,8 @@ public final class ModelContext {
     if add == false { return nil }
     if let network = networks.last { return network }
     throw NengoError(
-      .networkContext, "'\(className)' must either be created inside a ``with network:`` block, or set "
+      .networkContext,
+      "'\(className)' must either be created inside a ``with network:`` block, or set "
         + "add_to_container=False in the object's constructor.")
   }
 }

@@ -141,12 +141,13 @@ extension Node: CustomStringConvertible {
 }
 
 /// Sizes first: what an output may be depends on them.
-private let nodeParameters: [ParameterSpec] = [
-  ParameterSpec(
-    "size_in", { .none }, "The number of values that the node takes.",
-    check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
-  ParameterSpec(
-    "size_out", { .none }, "The number of values that the node gives.",
-    check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
-  ParameterSpec("output", { .none }, "What the node gives.", check: ParameterCheck.later),
-] + commonParameters
+private let nodeParameters: [ParameterSpec] =
+  [
+    ParameterSpec(
+      "size_in", { .none }, "The number of values that the node takes.",
+      check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
+    ParameterSpec(
+      "size_out", { .none }, "The number of values that the node gives.",
+      check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
+    ParameterSpec("output", { .none }, "What the node gives.", check: ParameterCheck.later),
+  ] + commonParameters

@@ -70,17 +70,19 @@ extension Probe: CustomStringConvertible {
   }
 }
 
-private let probeParameters: [ParameterSpec] = [
-  ParameterSpec("target", nil, "What to look at.", check: ParameterCheck.later),
-  ParameterSpec("attr", { .none }, "Which of its signals; the first probeable one if not given.",
-    check: ParameterCheck.later),
-  ParameterSpec(
-    "sample_every", { .none }, "Seconds between samples; every step if not given.",
-    check: ParameterCheck.optional(ParameterCheck.number(atLeast: 1e-10))),
-  ParameterSpec(
-    "synapse", { .none }, "A filter of the recorded values.",
-    check: ParameterCheck.optional(ParameterCheck.synapse)),
-  ParameterSpec(
-    "solver", { .frozen(LstsqL2.standard) }, "How decoders for the recorded values are found.",
-    check: ParameterCheck.solver),
-] + commonParameters
+private let probeParameters: [ParameterSpec] =
+  [
+    ParameterSpec("target", nil, "What to look at.", check: ParameterCheck.later),
+    ParameterSpec(
+      "attr", { .none }, "Which of its signals; the first probeable one if not given.",
+      check: ParameterCheck.later),
+    ParameterSpec(
+      "sample_every", { .none }, "Seconds between samples; every step if not given.",
+      check: ParameterCheck.optional(ParameterCheck.number(atLeast: 1e-10))),
+    ParameterSpec(
+      "synapse", { .none }, "A filter of the recorded values.",
+      check: ParameterCheck.optional(ParameterCheck.synapse)),
+    ParameterSpec(
+      "solver", { .frozen(LstsqL2.standard) }, "How decoders for the recorded values are found.",
+      check: ParameterCheck.solver),
+  ] + commonParameters

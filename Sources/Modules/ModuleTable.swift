@@ -32,7 +32,10 @@ public enum ModuleTable {
   /// Every importable module. An author of modules adds a row here, and nothing anywhere else.
   public static var rows: [ModuleRow] {
     pythonRows
-      + [ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, NengoModule.row, TensorFlowModule.row, NengoDLModule.row]
+      + [
+        ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, NengoModule.row, TensorFlowModule.row,
+        NengoDLModule.row,
+      ]
   }
 
   /// Packages that people import and soma does not have, with the way round them.

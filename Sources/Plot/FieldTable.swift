@@ -62,7 +62,9 @@ public struct FieldTable {
         for (text, width) in zip(texts, numberWidths) { line.append("  " + rightAligned(text, columns: width)) }
         line.append("  ")
         line.append(Sparkline.histogram(summary.histogram, glyphs: glyphs), .train)
-        if isWide, let example = examples[index] { line.append("  " + fitted(example.type, columns: 7) + "  " + example.values) }
+        if isWide, let example = examples[index] {
+          line.append("  " + fitted(example.type, columns: 7) + "  " + example.values)
+        }
         line.append(FieldTable.flaw(of: summary), .warning)
       } else if case .text(_, let text) = field.content {
         line.append("  " + fitted(text, columns: max(8, width - line.width - 2), ellipsis: glyphs.ellipsis).trimmedEnd)
@@ -73,7 +75,8 @@ public struct FieldTable {
       lines.append(StyledText("  " + fitted("field", columns: nameWidth) + "  type     first values", .muted))
       for (name, example) in zip(names, examples) {
         guard let example else { continue }
-        lines.append(StyledText("  \(fitted(name, columns: nameWidth))  \(fitted(example.type, columns: 7))  \(example.values)"))
+        lines.append(
+          StyledText("  \(fitted(name, columns: nameWidth))  \(fitted(example.type, columns: 7))  \(example.values)"))
       }
     }
     return lines
@@ -87,7 +90,8 @@ public struct FieldTable {
     guard !array.dtype.isText else { return "" }
     var first = array
     if first.ndim > 1 { first = first.sliced(axis: 0, start: 0, count: min(first.shape[0], 8)).flattened }
-    let values = first.ndim == 0 ? first.doubles : first.sliced(axis: 0, start: 0, count: min(first.shape[0], 16)).doubles
+    let values =
+      first.ndim == 0 ? first.doubles : first.sliced(axis: 0, start: 0, count: min(first.shape[0], 16)).doubles
     let style = NumberStyle(for: values, glyphs: glyphs)
     var text = ""
     for (index, value) in values.enumerated() {

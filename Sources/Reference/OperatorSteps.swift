@@ -139,7 +139,8 @@ struct OperatorPreparation {
     }
     guard !value.dtype.isText, value.size == 1 || value.size == output.count else {
       throw NengoError(
-        .simulation, "Function '\(name)' returned value of shape \(ArrayError.text(shape: value.shape)) of invalid type; "
+        .simulation,
+        "Function '\(name)' returned value of shape \(ArrayError.text(shape: value.shape)) of invalid type; "
           + "expected \(output.count) numbers")
     }
     try value.withDoubles { given in

@@ -3,12 +3,14 @@ import Testing
 @testable import Arrays
 
 @Suite struct ArrayTextTests {
-  @Test(arguments: [
-    ([1, 1000.5], "[1.0000e+00 1.0005e+03]"), ([0.001, 100], "[1.e-03 1.e+02]"), ([1, 1e7], "[1.e+00 1.e+07]"),
-    ([12345678.9], "[12345678.9]"), ([0.123456785], "[0.12345678]"), ([Double.leastNonzeroMagnitude], "[5.e-324]"), ([2, .nan], "[ 2. nan]"),
-    ([.nan, .infinity, -.infinity, 1], "[ nan  inf -inf   1.]"), ([100, 0.25], "[100.     0.25]"), ([], "[]"),
-    ([-0.0, 0], "[-0.  0.]"), ([1e-300, 1e300], "[1.e-300 1.e+300]"),
-  ] as [([Double], String)])
+  @Test(
+    arguments: [
+      ([1, 1000.5], "[1.0000e+00 1.0005e+03]"), ([0.001, 100], "[1.e-03 1.e+02]"), ([1, 1e7], "[1.e+00 1.e+07]"),
+      ([12345678.9], "[12345678.9]"), ([0.123456785], "[0.12345678]"), ([Double.leastNonzeroMagnitude], "[5.e-324]"),
+      ([2, .nan], "[ 2. nan]"),
+      ([.nan, .infinity, -.infinity, 1], "[ nan  inf -inf   1.]"), ([100, 0.25], "[100.     0.25]"), ([], "[]"),
+      ([-0.0, 0], "[-0.  0.]"), ([1e-300, 1e300], "[1.e-300 1.e+300]"),
+    ] as [([Double], String)])
   func floats(values: [Double], want: String) throws {
     #expect(try ArrayText.str(NDArray(values)) == want)
   }

@@ -28,15 +28,21 @@ import Testing
     try a.assign(NDArray([1, 2]), at: [.array(NDArray([0, 0]))])
     try a.assign(NDArray(scalar: 7.9), at: [.slice(start: 2, stop: nil, step: nil)])
     #expect(a.ints == [2, 20, 7, 7])
-    #expect(throws: ArrayError.self) { try a.assign(NDArray([1, 2, 3]), at: [.mask(NDArray([true, true, false, false]))]) }
+    #expect(throws: ArrayError.self) {
+      try a.assign(NDArray([1, 2, 3]), at: [.mask(NDArray([true, true, false, false]))])
+    }
   }
 
   @Test(arguments: [
     ([IndexPart.integer(2)], "index 2 is out of bounds for axis 0 with size 2"),
-    ([.integer(0), .integer(0), .integer(0), .integer(0)],
-      "too many indices for array: array is 3-dimensional, but 4 were indexed"),
-    ([.mask(NDArray([true, false, true]))],
-      "boolean index did not match indexed array along axis 0; size of axis is 2 but size of corresponding boolean axis is 3"),
+    (
+      [.integer(0), .integer(0), .integer(0), .integer(0)],
+      "too many indices for array: array is 3-dimensional, but 4 were indexed"
+    ),
+    (
+      [.mask(NDArray([true, false, true]))],
+      "boolean index did not match indexed array along axis 0; size of axis is 2 but size of corresponding boolean axis is 3"
+    ),
   ])
   func refuses(parts: [IndexPart], message: String) throws {
     let cube = try #require(Self.cube)
@@ -51,6 +57,8 @@ import Testing
     let columns = cube.sliced(axis: 2, start: 0, count: 2)
     #expect(try columns.reshaped([6, 2]).buffer === cube.buffer)
     #expect(try columns.reshaped([6, 2]).ints == columns.ints)
-    #expect(throws: ArrayError(.value, "cannot reshape array of size 24 into shape (5,5)")) { try cube.reshaped([5, 5]) }
+    #expect(throws: ArrayError(.value, "cannot reshape array of size 24 into shape (5,5)")) {
+      try cube.reshaped([5, 5])
+    }
   }
 }

@@ -22,8 +22,12 @@ import Testing
     let b = Self.random(4, 5, seed: 2)
     let views: [(NDArray, NDArray)] = [
       (a, b), (b.transposed, a.transposed), (a.sliced(axis: 0, start: 1, count: 3, step: 2), b),
-      (a, b.sliced(axis: 1, start: 4, count: 5, step: -1)), (a.sliced(axis: 1, start: 0, count: 2, step: 2), b.sliced(
-        axis: 0, start: 0, count: 2, step: 1)), (a.sliced(axis: 0, start: 0, count: 1, step: 1), b),
+      (a, b.sliced(axis: 1, start: 4, count: 5, step: -1)),
+      (
+        a.sliced(axis: 1, start: 0, count: 2, step: 2),
+        b.sliced(
+          axis: 0, start: 0, count: 2, step: 1)
+      ), (a.sliced(axis: 0, start: 0, count: 1, step: 1), b),
       (a, b.sliced(axis: 1, start: 2, count: 1, step: 1)), (a.sliced(axis: 0, start: 0, count: 0, step: 1), b),
     ]
     for (x, y) in views { expectClose(try LinearAlgebra.product(x, y).doubles, product(x, y), tolerance: 1e-14) }
@@ -88,7 +92,8 @@ import Testing
     expectClose([try LinearAlgebra.condition(NDArray([4.0, 0, 0, 2], shape: [2, 2]))], [2])
     let power = try LinearAlgebra.matrixPower(NDArray([1, 1, 1, 0], shape: [2, 2]), 10)
     #expect(power.ints == [89, 55, 55, 34])
-    expectClose(try LinearAlgebra.matrixPower(NDArray([2.0, 0, 0, 4], shape: [2, 2]), -2).doubles, [0.25, 0, 0, 0.0625])
+    expectClose(
+      try LinearAlgebra.matrixPower(NDArray([2.0, 0, 0, 4], shape: [2, 2]), -2).doubles, [0.25, 0, 0, 0.0625])
   }
 
   @Test func exponential() throws {
@@ -105,9 +110,13 @@ import Testing
       (.standard, nil, [5.477225575051661]), (.frobenius, nil, [5.477225575051661]),
       (.exponent(1), nil, [6]), (.exponent(.infinity), nil, [7]), (.exponent(2), nil, [5.116672736016927]),
       (.nuclear, nil, [7.0710678118654755]),
-      (.standard, [1], [2.23606797749979, 5]), (.exponent(1), [0], [4, 6]), (.exponent(3), [1], [
-        2.080083823051904, 4.497941445275415,
-      ]), (.exponent(.infinity), [1], [2, 4]),
+      (.standard, [1], [2.23606797749979, 5]), (.exponent(1), [0], [4, 6]),
+      (
+        .exponent(3), [1],
+        [
+          2.080083823051904, 4.497941445275415,
+        ]
+      ), (.exponent(.infinity), [1], [2, 4]),
     ]
     for (order, axes, expected) in cases {
       expectClose(try LinearAlgebra.norm(a, order, axes: axes).doubles, expected, tolerance: 1e-14, "\(order)")

@@ -105,8 +105,12 @@ import Testing
     let stream = RandomState(seed: 5)
     #expect((0..<5).map { _ in stream.binomial(10, 0.3) } == [2, 5, 2, 5, 3])
     #expect((0..<5).map { _ in stream.binomial(1000, 0.7) } == [696, 686, 694, 713, 718])
-    expectClose((0..<3).map { _ in stream.laplace(1, 2) }, [-0.20232897418978268, 0.6236507865482497, -0.04795727506820735], tolerance: 1e-15)
-    expectClose((0..<3).map { _ in stream.lognormal(0, 0.5) }, [1.7783669595480167, 2.531129140109774, 0.46973349414139165], tolerance: 1e-15)
+    expectClose(
+      (0..<3).map { _ in stream.laplace(1, 2) }, [-0.20232897418978268, 0.6236507865482497, -0.04795727506820735],
+      tolerance: 1e-15)
+    expectClose(
+      (0..<3).map { _ in stream.lognormal(0, 0.5) }, [1.7783669595480167, 2.531129140109774, 0.46973349414139165],
+      tolerance: 1e-15)
   }
 
   @Test func stateRoundTrip() throws {
@@ -131,7 +135,9 @@ import Testing
     let stream = RandomState(seed: 0)
     let (zero, one, minus) = (NDArray(scalar: 0), NDArray(scalar: 1), NDArray(scalar: -1.0))
     #expect(throws: ArrayError.self) { try stream.integers(low: one, high: one, size: nil) }
-    #expect(throws: ArrayError.self) { try stream.integers(low: zero, high: NDArray(scalar: 300), size: nil, dtype: .int8) }
+    #expect(throws: ArrayError.self) {
+      try stream.integers(low: zero, high: NDArray(scalar: 300), size: nil, dtype: .int8)
+    }
     #expect(throws: ArrayError.self) { try stream.normal(loc: zero, scale: minus, size: [3]) }
     #expect(throws: ArrayError.self) { try stream.poisson(mean: minus, size: nil) }
     #expect(throws: ArrayError.self) { try stream.beta(a: zero, b: one, size: nil) }

@@ -86,7 +86,8 @@ import Testing
   }
 
   @Test func products() throws {
-    let want = try JSON.file("components-networks")["simulations (top seed 3, dt 0.001, value at t=0.1, probes filtered 0.02)"]
+    let want = try JSON.file("components-networks")[
+      "simulations (top seed 3, dt 0.001, value at t=0.1, probes filtered 0.02)"]
     let sketch = try Sketch(seed: 3)
     let a = try sketch.node(.vector([0.5, -0.4])), b = try sketch.node(.vector([0.6, 0.7]))
     let product = try Product(neurons: 100, dimensions: 2, in: sketch.context)

@@ -49,7 +49,6 @@ final class Sketch {
   }
 }
 
-
 extension Neurons { var view: ObjectView { ModelObject.neurons(self).view } }
 
 extension Connection { var view: ObjectView { ModelObject.connection(self).view } }

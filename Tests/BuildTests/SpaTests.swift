@@ -117,13 +117,17 @@ import Testing
         try $0.register(SpaCompare(dimensions: 2, neuronsPerMultiply: 20, in: $1), as: "b", in: $1)
       },
       "Input(s='A', t=function) into two State(4)": {
-        for name in ["s", "t"] { try $0.register(SpaState(dimensions: 4, neuronsPerDimension: 5, in: $1), as: name, in: $1) }
+        for name in ["s", "t"] {
+          try $0.register(SpaState(dimensions: 4, neuronsPerDimension: 5, in: $1), as: name, in: $1)
+        }
         let input = try SpaInput(
           [("s", .constant("A")), ("t", .function(name: "f") { $0 < 0.1 ? "B" : "A" })], in: $1)
         try $0.register(input, as: "inp", in: $1)
       },
       "Cortical(b=a; c=a*X+Y; b=0.5*~a*X; c=a*b*X; b=~a*b) with State(4)x3, neurons_cconv=10": {
-        for name in ["a", "b", "c"] { try $0.register(SpaState(dimensions: 4, neuronsPerDimension: 5, in: $1), as: name, in: $1) }
+        for name in ["a", "b", "c"] {
+          try $0.register(SpaState(dimensions: 4, neuronsPerDimension: 5, in: $1), as: name, in: $1)
+        }
         let actions = Actions(["b=a", "c=a*X+Y", "b=0.5*~a*X", "c=a*b*X", "b=~a*b"])
         try $0.register(SpaCortical(actions, convolutionNeurons: 10, in: $1), as: "cortical", in: $1)
       },

@@ -8,187 +8,240 @@ typealias Described = (name: String, describe: @Sendable (Sketch) throws -> Void
 let layoutNetworks: [Described] = fixedNetworks + randomNetworks
 
 private let fixedNetworks: [Described] = [
-  ("case1", { s in
-    let u = try s.zeros(1)
-    let e = try s.ensemble(5, 1)
-    let o = try s.node(sizeIn: 1)
-    try s.connect(u.view, e.view)
-    try s.connect(e.view, o.view)
-    try s.probe(o.view)
-  }),
-  ("scalar", { s in
-    let u = try s.zeros(1)
-    let e = try s.ensemble(5, 1)
-    try s.connect(u.view, e.view, ["transform": 2])
-    try s.probe(e.view)
-  }),
-  ("diag", { s in
-    let u = try s.zeros(2)
-    let o = try s.node(sizeIn: 2)
-    let p = try s.node(sizeIn: 3)
-    try s.connect(u.view, o.view, ["transform": .vector([1, 2])])
-    try s.connect(u.view, p.view, ["transform": ramp(3, 2)])
-    try s.probe(o.view)
-    try s.probe(p.view)
-  }),
-  ("neurons", { s in
-    let u = try s.zeros(1)
-    let a = try s.ensemble(4, 1)
-    let b = try s.ensemble(3, 1)
-    try s.connect(u.view, a.neurons.view, ["transform": ramp(4, 1)])
-    try s.connect(a.neurons.view, b.neurons.view, ["transform": ramp(3, 4)])
-    try s.probe(b.neurons.view)
-  }),
-  ("pes", { s in
-    let e = try s.ensemble(4, 1)
-    let o = try s.node(sizeIn: 1)
-    let c = try s.connect(e.view, o.view, ["learning_rule_type": .frozen(try PES())])
-    try s.connect(o.view, try s.rule(of: c).view)
-    try s.probe(o.view)
-  }),
-  ("voja", { s in
-    let u = try s.zeros(1)
-    let e = try s.ensemble(4, 1)
-    try s.connect(u.view, e.view, ["learning_rule_type": .frozen(try Voja())])
-    try s.probe(e.view)
-  }),
-  ("bcmoja", { s in
-    let a = try s.ensemble(4, 1)
-    let b = try s.ensemble(3, 1)
-    try s.connect(
-      a.view, b.view,
-      ["solver": .frozen(try LstsqL2(weights: true)),
-      "learning_rule_type": .list([.frozen(try BCM()), .frozen(try Oja())])])
-    try s.probe(b.view)
-  }),
-  ("two", { s in
-    let a = try s.ensemble(4, 2)
-    let b = try s.ensemble(3, 2)
-    try s.connect(a.view, b.view)
-    try s.connect(a.view[.integer(0)], b.view[.integer(1)], ["function": squares])
-    try s.probe(b.view)
-  }),
-  ("chain", { s in
-    let u = try s.zeros(1)
-    let (a, b, c) = (try s.ensemble(6, 1), try s.ensemble(5, 2), try s.ensemble(4, 1))
-    try s.connect(u.view, a.view)
-    try s.connect(a.view, b.view[.integer(0)])
-    try s.connect(b.view, b.view)
-    try s.connect(b.view[.integer(1)], c.view)
-    try s.connect(c.view, a.view, ["synapse": 0.1])
-    try s.probe(c.view)
-    try s.probe(a.view)
-  }),
-  ("alike", { s in
-    let u = try s.zeros(8)
-    let o = try s.node(sizeIn: 8)
-    for i in 0..<8 {
-      let e = try s.ensemble(12, 1)
-      try s.connect(u.view[.integer(i)], e.view)
-      try s.connect(e.view, o.view[.integer(i)])
+  (
+    "case1",
+    { s in
+      let u = try s.zeros(1)
+      let e = try s.ensemble(5, 1)
+      let o = try s.node(sizeIn: 1)
+      try s.connect(u.view, e.view)
+      try s.connect(e.view, o.view)
+      try s.probe(o.view)
     }
-    try s.probe(o.view)
-  }),
-  ("deep", { s in
-    let u = try s.zeros(16)
-    let l1 = try s.ensemble(20, 1).neurons
-    let l2 = try s.ensemble(12, 1).neurons
-    let o = try s.node(sizeIn: 5)
-    try s.connect(u.view, l1.view, ["transform": ramp(20, 16), "synapse": .none])
-    try s.connect(l1.view, l2.view, ["transform": ramp(12, 20), "synapse": .none])
-    try s.connect(l2.view, o.view, ["transform": ramp(5, 12), "synapse": .none])
-    try s.probe(o.view)
-    try s.probe(o.view, ["synapse": 0.1])
-  }),
-  ("array", { s in
-    let u = try s.zeros(6)
-    let i = try s.node(sizeIn: 6)
-    let o = try s.node(sizeIn: 6)
-    try s.connect(u.view, i.view)
-    for k in 0..<6 {
-      let e = try s.ensemble(10, 1)
-      try s.connect(i.view[.integer(k)], e.view, ["synapse": .none])
-      try s.connect(e.view, o.view[.integer(k)], ["synapse": .none])
+  ),
+  (
+    "scalar",
+    { s in
+      let u = try s.zeros(1)
+      let e = try s.ensemble(5, 1)
+      try s.connect(u.view, e.view, ["transform": 2])
+      try s.probe(e.view)
     }
-    try s.connect(o.view, i.view, ["synapse": 0.1])
-    try s.probe(o.view, ["synapse": 0.01])
-  }),
+  ),
+  (
+    "diag",
+    { s in
+      let u = try s.zeros(2)
+      let o = try s.node(sizeIn: 2)
+      let p = try s.node(sizeIn: 3)
+      try s.connect(u.view, o.view, ["transform": .vector([1, 2])])
+      try s.connect(u.view, p.view, ["transform": ramp(3, 2)])
+      try s.probe(o.view)
+      try s.probe(p.view)
+    }
+  ),
+  (
+    "neurons",
+    { s in
+      let u = try s.zeros(1)
+      let a = try s.ensemble(4, 1)
+      let b = try s.ensemble(3, 1)
+      try s.connect(u.view, a.neurons.view, ["transform": ramp(4, 1)])
+      try s.connect(a.neurons.view, b.neurons.view, ["transform": ramp(3, 4)])
+      try s.probe(b.neurons.view)
+    }
+  ),
+  (
+    "pes",
+    { s in
+      let e = try s.ensemble(4, 1)
+      let o = try s.node(sizeIn: 1)
+      let c = try s.connect(e.view, o.view, ["learning_rule_type": .frozen(try PES())])
+      try s.connect(o.view, try s.rule(of: c).view)
+      try s.probe(o.view)
+    }
+  ),
+  (
+    "voja",
+    { s in
+      let u = try s.zeros(1)
+      let e = try s.ensemble(4, 1)
+      try s.connect(u.view, e.view, ["learning_rule_type": .frozen(try Voja())])
+      try s.probe(e.view)
+    }
+  ),
+  (
+    "bcmoja",
+    { s in
+      let a = try s.ensemble(4, 1)
+      let b = try s.ensemble(3, 1)
+      try s.connect(
+        a.view, b.view,
+        [
+          "solver": .frozen(try LstsqL2(weights: true)),
+          "learning_rule_type": .list([.frozen(try BCM()), .frozen(try Oja())]),
+        ])
+      try s.probe(b.view)
+    }
+  ),
+  (
+    "two",
+    { s in
+      let a = try s.ensemble(4, 2)
+      let b = try s.ensemble(3, 2)
+      try s.connect(a.view, b.view)
+      try s.connect(a.view[.integer(0)], b.view[.integer(1)], ["function": squares])
+      try s.probe(b.view)
+    }
+  ),
+  (
+    "chain",
+    { s in
+      let u = try s.zeros(1)
+      let (a, b, c) = (try s.ensemble(6, 1), try s.ensemble(5, 2), try s.ensemble(4, 1))
+      try s.connect(u.view, a.view)
+      try s.connect(a.view, b.view[.integer(0)])
+      try s.connect(b.view, b.view)
+      try s.connect(b.view[.integer(1)], c.view)
+      try s.connect(c.view, a.view, ["synapse": 0.1])
+      try s.probe(c.view)
+      try s.probe(a.view)
+    }
+  ),
+  (
+    "alike",
+    { s in
+      let u = try s.zeros(8)
+      let o = try s.node(sizeIn: 8)
+      for i in 0..<8 {
+        let e = try s.ensemble(12, 1)
+        try s.connect(u.view[.integer(i)], e.view)
+        try s.connect(e.view, o.view[.integer(i)])
+      }
+      try s.probe(o.view)
+    }
+  ),
+  (
+    "deep",
+    { s in
+      let u = try s.zeros(16)
+      let l1 = try s.ensemble(20, 1).neurons
+      let l2 = try s.ensemble(12, 1).neurons
+      let o = try s.node(sizeIn: 5)
+      try s.connect(u.view, l1.view, ["transform": ramp(20, 16), "synapse": .none])
+      try s.connect(l1.view, l2.view, ["transform": ramp(12, 20), "synapse": .none])
+      try s.connect(l2.view, o.view, ["transform": ramp(5, 12), "synapse": .none])
+      try s.probe(o.view)
+      try s.probe(o.view, ["synapse": 0.1])
+    }
+  ),
+  (
+    "array",
+    { s in
+      let u = try s.zeros(6)
+      let i = try s.node(sizeIn: 6)
+      let o = try s.node(sizeIn: 6)
+      try s.connect(u.view, i.view)
+      for k in 0..<6 {
+        let e = try s.ensemble(10, 1)
+        try s.connect(i.view[.integer(k)], e.view, ["synapse": .none])
+        try s.connect(e.view, o.view[.integer(k)], ["synapse": .none])
+      }
+      try s.connect(o.view, i.view, ["synapse": 0.1])
+      try s.probe(o.view, ["synapse": 0.01])
+    }
+  ),
   ("mixed", { try mixed($0, 7) }),
   ("mixed2", { try mixed($0, 12) }),
-  ("mixed3", { s in
-    let es = try (0..<9).map { try s.ensemble(2 + ($0 * 5) % 4, 1 + ($0 * $0) % 2) }
-    let o = try s.node(sizeIn: 2)
-    for i in 0..<9 {
-      let j = (i * 4 + 1) % 9
-      try s.connect(
-        es[i].view, es[j].view, ["function": squares, "transform": ramp(es[j].dimensions, es[i].dimensions)])
-      if i % 2 == 0 {
-        let k = (i + 3) % 9
+  (
+    "mixed3",
+    { s in
+      let es = try (0..<9).map { try s.ensemble(2 + ($0 * 5) % 4, 1 + ($0 * $0) % 2) }
+      let o = try s.node(sizeIn: 2)
+      for i in 0..<9 {
+        let j = (i * 4 + 1) % 9
         try s.connect(
-          es[i].neurons.view, es[k].neurons.view, ["transform": ramp(es[k].nNeurons, es[i].nNeurons)])
+          es[i].view, es[j].view, ["function": squares, "transform": ramp(es[j].dimensions, es[i].dimensions)])
+        if i % 2 == 0 {
+          let k = (i + 3) % 9
+          try s.connect(
+            es[i].neurons.view, es[k].neurons.view, ["transform": ramp(es[k].nNeurons, es[i].nNeurons)])
+        }
+        try s.connect(es[i].view, o.view, ["transform": ramp(2, es[i].dimensions)])
       }
-      try s.connect(es[i].view, o.view, ["transform": ramp(2, es[i].dimensions)])
+      try s.probe(o.view)
     }
-    try s.probe(o.view)
-  }),
-  ("conv", { s in
-    let u = try s.zeros(25)
-    let first = try Convolution(
-      filterCount: 2, inputShape: try ChannelShape(space: [5, 5], channels: 1, channelsLast: true),
-      initial: .array(rampArray([3, 3, 1, 2])))
-    let o = try s.ensemble(18, 1, ["neuron_type": .frozen(try RectifiedLinear())]).neurons
-    try s.connect(u.view, o.view, ["transform": .frozen(first)])
-    let second = try Convolution(
-      filterCount: 3, inputShape: try ChannelShape(space: [3, 3], channels: 2, channelsLast: true),
-      settings: ConvolutionSettings(kernelSize: [2, 2]), initial: .array(rampArray([2, 2, 2, 3])))
-    let o2 = try s.ensemble(12, 1, ["neuron_type": .frozen(try RectifiedLinear())]).neurons
-    try s.connect(o.view, o2.view, ["transform": .frozen(second)])
-    try s.probe(o2.view)
-  }),
-  ("subnets", { s in
-    let u = try s.zeros(2)
-    var previous = u.view
-    for _ in 0..<3 {
-      let inner = try s.subnetwork {
-        let (a, b) = (try s.ensemble(6, 2), try s.ensemble(6, 2))
-        try s.connect(a.view, b.view)
-        return (a, b)
+  ),
+  (
+    "conv",
+    { s in
+      let u = try s.zeros(25)
+      let first = try Convolution(
+        filterCount: 2, inputShape: try ChannelShape(space: [5, 5], channels: 1, channelsLast: true),
+        initial: .array(rampArray([3, 3, 1, 2])))
+      let o = try s.ensemble(18, 1, ["neuron_type": .frozen(try RectifiedLinear())]).neurons
+      try s.connect(u.view, o.view, ["transform": .frozen(first)])
+      let second = try Convolution(
+        filterCount: 3, inputShape: try ChannelShape(space: [3, 3], channels: 2, channelsLast: true),
+        settings: ConvolutionSettings(kernelSize: [2, 2]), initial: .array(rampArray([2, 2, 2, 3])))
+      let o2 = try s.ensemble(12, 1, ["neuron_type": .frozen(try RectifiedLinear())]).neurons
+      try s.connect(o.view, o2.view, ["transform": .frozen(second)])
+      try s.probe(o2.view)
+    }
+  ),
+  (
+    "subnets",
+    { s in
+      let u = try s.zeros(2)
+      var previous = u.view
+      for _ in 0..<3 {
+        let inner = try s.subnetwork {
+          let (a, b) = (try s.ensemble(6, 2), try s.ensemble(6, 2))
+          try s.connect(a.view, b.view)
+          return (a, b)
+        }
+        try s.connect(previous, inner.0.view)
+        previous = inner.1.view
       }
-      try s.connect(previous, inner.0.view)
-      previous = inner.1.view
+      try s.probe(previous)
     }
-    try s.probe(previous)
-  }),
-  ("product", { s in
-    let u = try s.zeros(4)
-    let o = try s.node(sizeIn: 2)
-    let half = 1 / 2.0.squareRoot()
-    for k in 0..<2 {
-      let (first, second) = (try s.ensemble(8, 1), try s.ensemble(8, 1))
-      for (post, sign) in [(first, 1.0), (second, -1)] {
-        try s.connect(u.view[.integer(k)], post.view, ["transform": .number(half), "synapse": .none])
-        try s.connect(u.view[.integer(k + 2)], post.view, ["transform": .number(half * sign), "synapse": .none])
+  ),
+  (
+    "product",
+    { s in
+      let u = try s.zeros(4)
+      let o = try s.node(sizeIn: 2)
+      let half = 1 / 2.0.squareRoot()
+      for k in 0..<2 {
+        let (first, second) = (try s.ensemble(8, 1), try s.ensemble(8, 1))
+        for (post, sign) in [(first, 1.0), (second, -1)] {
+          try s.connect(u.view[.integer(k)], post.view, ["transform": .number(half), "synapse": .none])
+          try s.connect(u.view[.integer(k + 2)], post.view, ["transform": .number(half * sign), "synapse": .none])
+        }
+        try s.connect(first.view, o.view[.integer(k)], ["function": squares, "transform": 0.5])
+        try s.connect(second.view, o.view[.integer(k)], ["function": squares, "transform": -0.5])
       }
-      try s.connect(first.view, o.view[.integer(k)], ["function": squares, "transform": 0.5])
-      try s.connect(second.view, o.view[.integer(k)], ["function": squares, "transform": -0.5])
+      try s.probe(o.view, ["synapse": 0.01])
     }
-    try s.probe(o.view, ["synapse": 0.01])
-  }),
-  ("spa", { s in
-    let n = 5
-    let vision = try s.zeros(n)
-    let states = try (0..<3).map { _ in try s.ensemble(10, n) }
-    let gates = try (0..<n).map { _ in try s.ensemble(6, 1) }
-    for state in states { try s.connect(vision.view, state.view) }
-    for (i, gate) in gates.enumerated() {
-      try s.connect(states[0].view[.integer(i)], gate.view)
-      try s.connect(gate.view, states[1].view[.integer(i)], ["function": .function { $0.map { $0 * 2 } }])
-      try s.connect(gate.view, states[2].view, ["transform": ramp(n, 1)])
+  ),
+  (
+    "spa",
+    { s in
+      let n = 5
+      let vision = try s.zeros(n)
+      let states = try (0..<3).map { _ in try s.ensemble(10, n) }
+      let gates = try (0..<n).map { _ in try s.ensemble(6, 1) }
+      for state in states { try s.connect(vision.view, state.view) }
+      for (i, gate) in gates.enumerated() {
+        try s.connect(states[0].view[.integer(i)], gate.view)
+        try s.connect(gate.view, states[1].view[.integer(i)], ["function": .function { $0.map { $0 * 2 } }])
+        try s.connect(gate.view, states[2].view, ["transform": ramp(n, 1)])
+      }
+      try s.connect(states[1].view, states[1].view, ["synapse": 0.1])
+      try s.connect(states[2].view, states[0].view, ["transform": ramp(n, n)])
+      for state in states { try s.probe(state.view, ["synapse": 0.01]) }
     }
-    try s.connect(states[1].view, states[1].view, ["synapse": 0.1])
-    try s.connect(states[2].view, states[0].view, ["transform": ramp(n, n)])
-    for state in states { try s.probe(state.view, ["synapse": 0.01]) }
-  }),
+  ),
 ]
 
 private let randomNetworks: [Described] = (1...40).map { seed in

@@ -66,8 +66,10 @@ import Testing
       let u = try sketch.zeros(count)
       let population = try sketch.ensemble(
         count, 1,
-        ["neuron_type": .frozen(test.type), "gain": .vector([Double](repeating: 1, count: count)),
-        "bias": .vector([Double](repeating: 0, count: count))])
+        [
+          "neuron_type": .frozen(test.type), "gain": .vector([Double](repeating: 1, count: count)),
+          "bias": .vector([Double](repeating: 0, count: count)),
+        ])
       try sketch.connect(u.view, population.neurons.view, ["synapse": .none])
       try sketch.probe(population.neurons.view)
       let program = try Compiled(sketch, minibatch: 1) {
@@ -98,8 +100,11 @@ import Testing
       try PoissonSpiking(try RectifiedLinear()), try StochasticSpiking(try RectifiedLinear()),
     ] {
       let population = try sketch.ensemble(
-        n, 1, ["neuron_type": .frozen(type), "gain": .vector([Double](repeating: 1, count: n)),
-        "bias": .vector([Double](repeating: 80, count: n))])
+        n, 1,
+        [
+          "neuron_type": .frozen(type), "gain": .vector([Double](repeating: 1, count: n)),
+          "bias": .vector([Double](repeating: 80, count: n)),
+        ])
       try sketch.probe(population.neurons.view)
     }
     let program = try Compiled(sketch, minibatch: 2).program

@@ -43,16 +43,19 @@ struct BoundsTests {
     ("1 << 10**10", "OverflowError: integer too large"), ("'a'.ljust(10**15)", "MemoryError"),
     ("[1, 2][10**30]", "IndexError: cannot fit 'int' into an index-sized integer"),
     ("chr(10**8)", "ValueError: chr() arg not in range(0x110000)"),
-    ("x = 10**10000; str(x)",
+    (
+      "x = 10**10000; str(x)",
       "ValueError: Exceeds the limit (4300 digits) for integer string conversion; use sys.set_int_max_str_digits() "
-        + "to increase the limit"),
+        + "to increase the limit"
+    ),
   ])
   func absurdSizesAreErrors(code: String, want: String) {
     #expect(run(code).error == want)
   }
 
   @Test(arguments: [
-    "divmod(-2**63, -1)", "-2**63 // -1", "(-2**63) % -1", "abs(-2**63)", "-(-2**63)", "[1, 2, 3][-2**63:2**63-1:-2**63]",
+    "divmod(-2**63, -1)", "-2**63 // -1", "(-2**63) % -1", "abs(-2**63)", "-(-2**63)",
+    "[1, 2, 3][-2**63:2**63-1:-2**63]",
     "range(-2**63, 2**63-1)[5]", "len(range(-2**63, 2**63-1))", "range(10)[::2**62]", "[1].insert(-2**63, 0)",
     "'abc'.find('c', -2**63, 2**63-1)", "'a\\tb'.expandtabs(-2**63)", "round(2.5, 2**40)", "round(-2**63, -25)",
     "slice(None, None, -2**63).indices(2**62)", "'%*d' % (-3, 1)", "list(range(2**63-2, 2**63-1, 5))",

@@ -23,7 +23,9 @@ struct CellRunTests {
 
   @Test func namesLiveOnAfterAFailingCell() throws {
     let interpreter = Interpreter(host: RecordingHost())
-    #expect(throws: ScriptError.self) { try interpreter.run(cell: SourceText(name: "cell 1", text: "a = 1\n1 / 0\nb = 2")) }
+    #expect(throws: ScriptError.self) {
+      try interpreter.run(cell: SourceText(name: "cell 1", text: "a = 1\n1 / 0\nb = 2"))
+    }
     #expect(evaluated("a", interpreter) == "1")
     #expect(evaluated("b", interpreter) == "NameError name 'b' is not defined")
   }

@@ -28,9 +28,11 @@ struct CellTests {
 
   @Test(arguments: [
     ("x = 1", "complete"), ("x = 1 +", "invalid"), ("x = (1 +", "incomplete 0"), ("f(", "incomplete 4"),
-    ("if x:", "incomplete 4"), ("if x:\n  y", "incomplete 2"), ("if x:\n  y\n", "complete"), ("if x: y", "incomplete 0"),
+    ("if x:", "incomplete 4"), ("if x:\n  y", "incomplete 2"), ("if x:\n  y\n", "complete"),
+    ("if x: y", "incomplete 0"),
     ("def f():\n    return 1", "incomplete 0"), ("def f():\n    return 1\n\n", "complete"), ("'''abc", "incomplete 0"),
-    ("'abc", "invalid"), ("@d", "incomplete 0"), ("try:\n  x", "incomplete 2"), ("try:\n  x\nexcept E:", "incomplete 4"),
+    ("'abc", "invalid"), ("@d", "incomplete 0"), ("try:\n  x", "incomplete 2"),
+    ("try:\n  x\nexcept E:", "incomplete 4"),
     ("x = 1 \\", "incomplete 0"), ("for i in range(3):\n    if i:", "incomplete 8"), ("", "complete"),
     ("%time x", "complete"), ("%%time\nx = 1", "incomplete 0"), ("%%time\nx = 1\n\n", "complete"), ("x?", "complete"),
     ("print 'a'", "invalid"), ("f(a b", "incomplete 0"), ("f(a\nb = 1", "invalid"), ("(]", "invalid"),
@@ -47,7 +49,8 @@ struct CellTests {
   }
 
   @Test(arguments: [
-    ("x", true), ("x;", false), ("x\n", true), ("x  # note", true), ("x = 1", false), ("x; y", true), ("'a';\n\n", false),
+    ("x", true), ("x;", false), ("x\n", true), ("x  # note", true), ("x = 1", false), ("x; y", true),
+    ("'a';\n\n", false),
   ])
   func shownValues(text: String, want: Bool) throws {
     #expect(try CodeUnit.parse(SourceText(name: "cell", text: text)).showsLast == want)

@@ -22,7 +22,8 @@ final class RecordingHost: InterpreterHost {
       module.refuse("future", note: "use answer")
       module.define("inner", .object(ModuleObject("tools.inner") { $0.define("x", .int(1)) }))
       module.define(
-        BuiltinFunction("scale", module: "tools", [.required("x"), .optional("by", .int(2))], summary: "Scales.") { call in
+        BuiltinFunction("scale", module: "tools", [.required("x"), .optional("by", .int(2))], summary: "Scales.") {
+          call in
           try call.interpreter.binary(.multiply, call.value("x"), call.value("by"))
         })
       module.define(Counter.typeObject)
@@ -96,7 +97,8 @@ final class Counter: HostObject, KeepsAttributes, BinaryOperators, ContextManage
         }
         return .int(counter.count)
       },
-      Method("apply", [.required("function")], summary: "Calls a function with the count.") { (counter: Counter, call) in
+      Method("apply", [.required("function")], summary: "Calls a function with the count.") {
+        (counter: Counter, call) in
         let arity = call.interpreter.arity(of: call.value("function"))
         let arguments: [Value] = arity?.accepts(2) == true ? [.int(counter.count), .none] : [.int(counter.count)]
         return try call.interpreter.call(call.value("function"), arguments)

@@ -8,7 +8,8 @@ struct ExtrasTests {
     case .magic(let node): "magic \(node.name)|\(node.arguments)|\(node.cellBody ?? "-")|\(node.bodyLine)"
     case .help(let node): "help \(node.subject)|\(node.isDetailed)|\(node.expression != nil)"
     case .shell(let node): "shell \(node.command)"
-    case .assignment(let node): if case .shell(let shell) = node.value { "lines \(shell.command)" } else { "assignment" }
+    case .assignment(let node):
+      if case .shell(let shell) = node.value { "lines \(shell.command)" } else { "assignment" }
     case .expression: "expression"
     case .conditional(let node): if case .magic = node.branches[0].body[0] { "magic inside" } else { "conditional" }
     default: "other"

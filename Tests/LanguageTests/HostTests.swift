@@ -6,7 +6,10 @@ struct HostTests {
   @Test(arguments: [
     ("c = tools.Counter(3); print(c.count, c.step(), c.step(by=2), len(c), c)", "3 4 6 6 <Counter at 6>\n"),
     ("c = tools.Counter(); c.count = 5; c.note = 'kept'; print(c.count, c.note, hasattr(c, 'zzz'))", "5 kept False\n"),
-    ("c = tools.Counter(5); print(c - 2, 7 - c, c[1:2], c[1, ...])", "3 2 ('got', slice(1, 2, None)) ('got', (1, Ellipsis))\n"),
+    (
+      "c = tools.Counter(5); print(c - 2, 7 - c, c[1:2], c[1, ...])",
+      "3 2 ('got', slice(1, 2, None)) ('got', (1, Ellipsis))\n"
+    ),
     ("c = tools.Counter(1)\nwith c as d: print(d is c)\nprint(c.count)", "True\n-1\n"),
     ("c = tools.Counter(1)\nwith c: {}['x']\nprint('swallowed')", "swallowed\n"),
     ("c = tools.Counter(1); c.__enter__(); c.__exit__(None, None, None); print(c.count)", "-1\n"),
@@ -43,12 +46,17 @@ struct HostTests {
   @Test(arguments: [
     ("tools.Counter('x')", "TypeError: Counter.__init__() argument 'start' must be int, not str"),
     ("tools.Counter(1, 2)", "TypeError: Counter.__init__() takes from 1 to 2 positional arguments but 3 were given"),
-    ("tools.Counter(lable=1)", "TypeError: Counter.__init__() got an unexpected keyword argument 'lable'. Did you mean: 'label'?"),
+    (
+      "tools.Counter(lable=1)",
+      "TypeError: Counter.__init__() got an unexpected keyword argument 'lable'. Did you mean: 'label'?"
+    ),
     ("tools.scale()", "TypeError: scale() missing 1 required positional argument: 'x'"),
     ("tools.Counter().stop", "AttributeError: 'Counter' object has no attribute 'stop'. Did you mean: 'step'?"),
     ("tools.anwser", "AttributeError: module 'tools' has no attribute 'anwser'. Did you mean: 'answer'?"),
-    ("class C(tools.Counter):\n  def __init__(self): pass\nC().step()",
-      "TypeError: 'step' of 'C' object: its base class is not initialised; call super().__init__()"),
+    (
+      "class C(tools.Counter):\n  def __init__(self): pass\nC().step()",
+      "TypeError: 'step' of 'C' object: its base class is not initialised; call super().__init__()"
+    ),
   ])
   func errorsNameWhatWasGiven(code: String, want: String) {
     #expect(run("import tools\n" + code).error == want)

@@ -6,7 +6,9 @@ import Testing
 struct LiteralTests {
   private func literal(_ text: String) throws -> Literal? {
     let unit = try CodeUnit.parse(SourceText(name: "test", text: text))
-    guard case .expression(let statement) = unit.body.first, case .constant(let node) = statement.value else { return nil }
+    guard case .expression(let statement) = unit.body.first, case .constant(let node) = statement.value else {
+      return nil
+    }
     return node.value
   }
 
@@ -18,7 +20,8 @@ struct LiteralTests {
     ("012.5", .float(12.5)), ("None", .none), ("True", .bool(true)), ("...", .ellipsis),
     ("'a'", .string("a")), (#""a\n\t\\\"""#, .string("a\n\t\\\"")), (#"'\x41\u03c4\U0001f600\101'"#, .string("Aτ😀A")),
     (#"r'\n'"#, .string("\\n")), (#"'\q'"#, .string("\\q")), ("'a' \"b\" '''c'''", .string("abc")),
-    ("'a\\\nb'", .string("ab")), ("'''a\r\nb'''", .string("a\nb")), ("u'τ'", .string("τ")), ("R'''x'y'''", .string("x'y")),
+    ("'a\\\nb'", .string("ab")), ("'''a\r\nb'''", .string("a\nb")), ("u'τ'", .string("τ")),
+    ("R'''x'y'''", .string("x'y")),
     ("''''a'''", .string("'a")), ("''", .string("")),
   ])
   func values(text: String, want: Literal) throws {

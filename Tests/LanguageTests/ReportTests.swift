@@ -63,6 +63,7 @@ struct ReportTests {
   }
 
   @Test func notesStandAboveTheLastLine() {
-    #expect(report("class C(A, B): pass\n".replacing("A, B", with: "int, str")).contains("\nnote: derive from one class"))
+    #expect(
+      report("class C(A, B): pass\n".replacing("A, B", with: "int, str")).contains("\nnote: derive from one class"))
   }
 }

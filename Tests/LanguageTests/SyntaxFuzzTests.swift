@@ -59,7 +59,8 @@ struct SyntaxFuzzTests {
   }
 
   @Test(arguments: [
-    "(", "[", "{", "-", "not ", "~", "lambda: ", "x if y else ", "a ** ", "f(", "a[", "a.b", "(a)(", "f'{", "x + ", "x and ",
+    "(", "[", "{", "-", "not ", "~", "lambda: ", "x if y else ", "a ** ", "f(", "a[", "a.b", "(a)(", "f'{", "x + ",
+    "x and ",
     "x < ", "if x:\n ", "a = ", "@", "*", "[x for x in ", "{1: ", "x, ", "'a' ", "f'{x}' ", "not not - ~ ", "((-",
     "lambda a=", "with (", "await ", "yield ", "a := ", "else if ",
   ])

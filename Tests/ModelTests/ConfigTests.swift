@@ -43,7 +43,8 @@ import Testing
     let node = try Node(sizeIn: 1, in: context)
     let c = try context.within(slow) { try Connection(.object(node.view), .object(node.view), in: context) }
     #expect((c.synapse as? Lowpass)?.tau.value == 0.1)
-    #expect((context.defaultValue("Connection", "synapse").map { if case .frozen = $0 { true } else { false } }) == true)
+    #expect(
+      (context.defaultValue("Connection", "synapse").map { if case .frozen = $0 { true } else { false } }) == true)
   }
 
   @Test func probesUseTheConnectionsSolver() throws {

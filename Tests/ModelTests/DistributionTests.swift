@@ -46,9 +46,12 @@ import Testing
       expectClose([phi], [stages["phi"][d].double], tolerance: 1e-14)
     }
     let cube = stages["cube_points"]
-    for (key, method) in [("sct_exact", ScatteredHypersphere.Method.exact), ("sct_approx", .tabulated), (
-      "tfww", .products
-    )] {
+    for (key, method) in [
+      ("sct_exact", ScatteredHypersphere.Method.exact), ("sct_approx", .tabulated),
+      (
+        "tfww", .products
+      ),
+    ] {
       for width in stages[key].keys {
         let columns = try #require(Int(width))
         let points = cube.items.flatMap { $0.doubles.prefix(columns) }
@@ -141,7 +144,8 @@ import Testing
 
   @Test(arguments: [
     ("Uniform(low=0.2, high=1)", "Uniform(0.2, 1)"), ("Uniform(low=-1.0, high=1e-05)", "Uniform(-1.0, 0.00001)"),
-    ("Choice(options=array([[1.]]))", "Choice([[1]])"), ("ScatteredHypersphere(surface=True)", "ScatteredHypersphere(surface=True)"),
+    ("Choice(options=array([[1.]]))", "Choice([[1]])"),
+    ("ScatteredHypersphere(surface=True)", "ScatteredHypersphere(surface=True)"),
     ("Exponential(scale=0.15, high=1.0)", "Exponential(0.15, shift=0, high=1.0)"),
   ])
   func textForms(text: String, description: String) throws {

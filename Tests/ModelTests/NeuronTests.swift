@@ -52,7 +52,8 @@ import Testing
       expectClose(solved.bias, row["bias"].doubles, tolerance: 1e-12, text)
       let (gain, bias) = (row["gain"].doubles, row["bias"].doubles)
       expectClose(
-        try type.rates(NDArray(row["x"].doubles), gain: gain, bias: bias).doubles, row["rates"].doubles, tolerance: 1e-12, text)
+        try type.rates(NDArray(row["x"].doubles), gain: gain, bias: bias).doubles, row["rates"].doubles,
+        tolerance: 1e-12, text)
       let matrix = NDArray(row["x_matrix"].doubles, shape: row["x_matrix"].shape)
       expectClose(
         try type.rates(matrix, gain: gain, bias: bias).doubles, row["rates_x_matrix"].doubles, tolerance: 1e-12, text)
@@ -68,7 +69,8 @@ import Testing
     let cases = try ReferenceData(file: "neuron-traces")["make_state"]
     for text in cases.keys {
       let row = cases[text]
-      let type = try text.contains("voltage")
+      let type =
+        try text.contains("voltage")
         ? LIF(
           initialState: InitialState([
             ("refractory_time", .array(NDArray([0.1, 0.2, 0.3, 0.4, 0.5]))),

@@ -93,7 +93,9 @@ import Testing
     #expect(throws: NengoError.self) { try WhiteSignal(period: 1, high: 600).runSteps(1, rng: rng) }
     #expect(throws: (any Error).self) { try WhiteSignal(period: 1e12, high: 5).runSteps(1, rng: rng) }
     #expect(throws: NengoError.self) { try PresentInput(inputs: NDArray([1.0]), presentationTime: 0) }
-    #expect(throws: NengoError.self) { try PresentInput(inputs: NDArray([1.0]), presentationTime: 1).runSteps(1, d: 2, rng: rng) }
+    #expect(throws: NengoError.self) {
+      try PresentInput(inputs: NDArray([1.0]), presentationTime: 1).runSteps(1, d: 2, rng: rng)
+    }
     #expect(throws: NengoError.self) { try Piecewise(data: []) }
     #expect(throws: NengoError.self) {
       try Piecewise(data: [(0, .array(NDArray([1.0, 2]))), (1, .array(NDArray([1.0])))])

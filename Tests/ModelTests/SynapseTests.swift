@@ -59,9 +59,15 @@ import Testing
   private func checkStarts(
     _ synapse: LinearFilter, _ row: ReferenceData, _ u1: NDArray, _ pair: NDArray, _ key: String
   ) {
-    for (name, x, y0) in [("filt_u1_y0_0.5", u1, NDArray(scalar: 0.5)), ("filt_u2_y0_[0.5,-1]", pair, NDArray([
-      0.5, -1,
-    ]))] {
+    for (name, x, y0) in [
+      ("filt_u1_y0_0.5", u1, NDArray(scalar: 0.5)),
+      (
+        "filt_u2_y0_[0.5,-1]", pair,
+        NDArray([
+          0.5, -1,
+        ])
+      ),
+    ] {
       let expected = row[name]
       guard expected.value is [Any] else { continue }
       do {

@@ -42,7 +42,9 @@ import Testing
 
   @Test func denseForms() throws {
     let rng = RandomState(seed: 0)
-    for (value, rank) in [(NDArray(scalar: 2.0), 0), (NDArray([1.0, 2]), 1), (NDArray([1.0, 2, 3, 4], shape: [2, 2]), 2)] {
+    for (value, rank) in [
+      (NDArray(scalar: 2.0), 0), (NDArray([1.0, 2]), 1), (NDArray([1.0, 2, 3, 4], shape: [2, 2]), 2),
+    ] {
       let dense = try Dense(shape: (2, 2), initial: .array(value))
       #expect(dense.rank == rank)
       guard case .dense(let weights) = try dense.sample(rng) else { continue }
@@ -62,7 +64,9 @@ import Testing
     let sparse = try Sparse(shape: (2, 3), indices: [(0, 1), (1, 2), (0, 1)], initial: .array(NDArray([1.0, 2, 3])))
     guard case .sparse(let matrix) = try sparse.sample(rng) else { return }
     #expect(try matrix.dense().doubles == [0, 3, 0, 0, 0, 2])
-    #expect(throws: NengoError.self) { try Sparse(shape: (2, 3), indices: [(0, 0)], initial: .array(NDArray([1.0, 2]))) }
+    #expect(throws: NengoError.self) {
+      try Sparse(shape: (2, 3), indices: [(0, 0)], initial: .array(NDArray([1.0, 2])))
+    }
     #expect(throws: NengoError.self) { try Sparse(shape: (2, 3), indices: [(2, 0)]).sample(rng) }
   }
 

@@ -75,21 +75,30 @@ import Testing
         ("Ensemble.radius: ", "greater than", { try $0.ensemble(10, 1, ["radius": 0]) }),
         ("Ensemble.radius: ", "number", { try $0.ensemble(10, 1, ["radius": "wide"]) }),
         ("Ensemble.radius: ", "not optional", { try $0.ensemble(10, 1, ["radius": ParameterValue.none]) }),
-        ("Ensemble.encoders: ", "shape[0] should be 10 (got 9)", {
-          try $0.ensemble(10, 2, ["encoders": Self.ones(9, 2)])
-        }),
-        ("Ensemble.encoders: ", "shape[1] should be 2 (got 1)", {
-          try $0.ensemble(10, 2, ["encoders": Self.ones(10, 1)])
-        }),
+        (
+          "Ensemble.encoders: ", "shape[0] should be 10 (got 9)",
+          {
+            try $0.ensemble(10, 2, ["encoders": Self.ones(9, 2)])
+          }
+        ),
+        (
+          "Ensemble.encoders: ", "shape[1] should be 2 (got 1)",
+          {
+            try $0.ensemble(10, 2, ["encoders": Self.ones(10, 1)])
+          }
+        ),
         ("Ensemble.encoders: ", "", { try $0.ensemble(10, 2, ["encoders": "random"]) }),
         ("Ensemble.intercepts: ", "1D (got 0D)", { try $0.ensemble(10, 1, ["intercepts": 0.5]) }),
         ("Ensemble.max_rates: ", "shape[0]", { try $0.ensemble(10, 1, ["max_rates": Self.ones(2)]) }),
         ("Ensemble.seed: ", "", { try $0.ensemble(10, 1, ["seed": -1]) }),
         ("Ensemble.seed: ", "", { try $0.ensemble(10, 1, ["seed": 4_294_967_296]) }),
         ("Ensemble.seed: ", "", { try $0.ensemble(10, 1, ["seed": 1.5]) }),
-        ("Ensemble.neuron_type: ", "'NeuronType' (got type 'str')", {
-          try $0.ensemble(10, 1, ["neuron_type": "LIF"])
-        }),
+        (
+          "Ensemble.neuron_type: ", "'NeuronType' (got type 'str')",
+          {
+            try $0.ensemble(10, 1, ["neuron_type": "LIF"])
+          }
+        ),
         ("Ensemble.noise: ", "Process", { try $0.ensemble(10, 1, ["noise": 0.5]) }),
         ("Ensemble.normalize_encoders: ", "boolean", { try $0.ensemble(10, 1, ["normalize_encoders": 1]) }),
       ])
@@ -134,12 +143,18 @@ import Testing
         ("Connection.post: ", "", { _ = try Connection(.object($0.a.view), 7, in: $0.context) }),
         ("Connection.pre: ", "", { _ = try Connection("a", .object($0.a.view), in: $0.context) }),
         ("Connection.pre: ", "", { try $0.connect(ModelObject.connection($0.connection).view, $0.b.view) }),
-        ("Connection.post: ", "learning_rule", { try $0.connect($0.a.view, ModelObject.connection($0.connection).view) }),
+        (
+          "Connection.post: ", "learning_rule",
+          { try $0.connect($0.a.view, ModelObject.connection($0.connection).view) }
+        ),
         ("Connection.post: ", "", { try $0.connect($0.a.view, ModelObject.network($0.network).view) }),
         ("Connection.post: ", "size_in > 0", { try $0.connect($0.a.view, $0.node.view) }),
-        ("Connection.pre: ", "size_out > 0", {
-          try $0.connect(ModelObject.learningRule($0.learned.learningRules[0]).view, $0.b.view)
-        }),
+        (
+          "Connection.pre: ", "size_out > 0",
+          {
+            try $0.connect(ModelObject.learningRule($0.learned.learningRules[0]).view, $0.b.view)
+          }
+        ),
         ("Connection.pre: ", "size_out > 0", { try $0.connect(ObjectView(.neurons($0.direct.neurons)), $0.b.view) }),
         ("Connection.pre: ", "size_out > 0", { try $0.connect(try $0.a.view.view(.list([])), $0.b.view) }),
       ])
@@ -157,33 +172,54 @@ import Testing
     try check(
       .validation,
       [
-        ("Connection.transform: ", "size (2) not equal to connection output size (1)", {
-          try $0.connect($0.a.view, try $0.b.view.view(.integer(0)))
-        }),
+        (
+          "Connection.transform: ", "size (2) not equal to connection output size (1)",
+          {
+            try $0.connect($0.a.view, try $0.b.view.view(.integer(0)))
+          }
+        ),
         ("init: ", "(3, 2)", transform(try Self.ones(3, 2))),
-        ("Connection.transform: ", "repeated indices", {
-          try $0.connect(try $0.a.view.view(.list([0, 0])), $0.b.view, ["transform": Self.ones(2, 2)])
-        }),
+        (
+          "Connection.transform: ", "repeated indices",
+          {
+            try $0.connect(try $0.a.view.view(.list([0, 0])), $0.b.view, ["transform": Self.ones(2, 2)])
+          }
+        ),
         ("Connection.transform: ", "", between(["function": three])),
-        ("init: ", "", {
-          try $0.connect($0.a.view, try $0.b.view.view(.integer(0)), ["transform": 2.0])
-        }),
+        (
+          "init: ", "",
+          {
+            try $0.connect($0.a.view, try $0.b.view.view(.integer(0)), ["transform": 2.0])
+          }
+        ),
         ("Connection.transform: ", "", transform("two")),
         ("Connection.function: ", "", between(["function": 3])),
         ("Connection.function: ", "single array", between(["function": twoArguments])),
-        ("Connection.function: ", "", {
-          try $0.connect(ObjectView(.neurons($0.a.neurons)), ObjectView(.neurons($0.b.neurons)), ["function": three])
-        }),
-        ("Connection.function: ", "passthrough", { try $0.connect($0.passthrough.view, $0.b.view, ["function": three]) }),
+        (
+          "Connection.function: ", "",
+          {
+            try $0.connect(ObjectView(.neurons($0.a.neurons)), ObjectView(.neurons($0.b.neurons)), ["function": three])
+          }
+        ),
+        (
+          "Connection.function: ", "passthrough",
+          { try $0.connect($0.passthrough.view, $0.b.view, ["function": three]) }
+        ),
         ("Connection.function: ", "eval_points", between(["function": points])),
         ("Connection.function: ", "2D", between(["function": try Self.ones(4), "eval_points": points])),
         ("Connection.function: ", "(4 != 3)", between(["function": try Self.ones(3, 2), "eval_points": points])),
-        ("Connection.eval_points: ", "'Node'", {
-          try $0.connect($0.node.view, $0.b.view, ["eval_points": points])
-        }),
-        ("Connection.eval_points: ", "", {
-          try $0.connect(try $0.a.view.view(.integer(0)), try $0.b.view.view(.integer(0)), ["eval_points": points])
-        }),
+        (
+          "Connection.eval_points: ", "'Node'",
+          {
+            try $0.connect($0.node.view, $0.b.view, ["eval_points": points])
+          }
+        ),
+        (
+          "Connection.eval_points: ", "",
+          {
+            try $0.connect(try $0.a.view.view(.integer(0)), try $0.b.view.view(.integer(0)), ["eval_points": points])
+          }
+        ),
         ("Lowpass.tau: ", "", between(["synapse": -1])),
         ("Connection.synapse: ", "", between(["synapse": "slow"])),
         ("Connection.solver: ", "", between(["solver": ParameterValue.none])),
@@ -198,13 +234,22 @@ import Testing
       .validation,
       [
         ("Connection.learning_rule_type: ", "", { try $0.connect($0.a.view, $0.b.view, rule("PES")) }),
-        ("Connection.learning_rule_type: ", "ensembles or neurons", { try $0.connect($0.node.view, $0.b.view, rule(pes)) }),
+        (
+          "Connection.learning_rule_type: ", "ensembles or neurons",
+          { try $0.connect($0.node.view, $0.b.view, rule(pes)) }
+        ),
         ("Connection.learning_rule_type: ", "Direct", { try $0.connect($0.direct.view, $0.b.view, rule(pes)) }),
-        ("Connection.learning_rule_type: ", "weights", {
-          try $0.connect(
-            try ObjectView(.neurons($0.b.neurons), .slice(start: 0, stop: 2, step: nil)), $0.a.view, rule(pes))
-        }),
-        ("Connection.learning_rule_type: ", "connections to neurons", { try $0.connect($0.a.view, $0.b.view, rule(bcm)) }),
+        (
+          "Connection.learning_rule_type: ", "weights",
+          {
+            try $0.connect(
+              try ObjectView(.neurons($0.b.neurons), .slice(start: 0, stop: 2, step: nil)), $0.a.view, rule(pes))
+          }
+        ),
+        (
+          "Connection.learning_rule_type: ", "connections to neurons",
+          { try $0.connect($0.a.view, $0.b.view, rule(bcm)) }
+        ),
         ("Connection.learning_rule_type: ", "", { try $0.connect($0.a.view, $0.passthrough.view, rule(voja)) }),
         ("Connection.learning_rule_type: ", "", { try $0.connect($0.a.view, $0.b.view, rule(.list([pes, "no"]))) }),
       ])
@@ -217,9 +262,12 @@ import Testing
         ("Probe.target: ", "Network", { try $0.probe(.object(ModelObject.network($0.network).view)) }),
         ("Probe.target: ", "int", { try $0.probe(5) }),
         ("Probe.target: ", "size_out > 0", { try $0.probe(.object(ObjectView(.neurons($0.direct.neurons)))) }),
-        ("Probe.attr: ", "Probeable attributes: ['decoded_output', 'input', 'scaled_encoders']", {
-          try $0.probe(.object($0.a.view), ["attr": "voltage"])
-        }),
+        (
+          "Probe.attr: ", "Probeable attributes: ['decoded_output', 'input', 'scaled_encoders']",
+          {
+            try $0.probe(.object($0.a.view), ["attr": "voltage"])
+          }
+        ),
         ("Probe.sample_every: ", "", { try $0.probe(.object($0.a.view), ["sample_every": 0]) }),
       ])
   }

@@ -1,15 +1,14 @@
+import Foundation
 import Testing
 
 /// The examples by which NengoDL's users know the Simulator, as they stand in its documentation, with training where
 /// their comments ask for it.
 @Suite struct DocumentedExamplesTests {
   private static let start = """
-    import tempfile, os
     import numpy as np
     import nengo
     import nengo_dl
     import tensorflow as tf
-    os.chdir(tempfile.mkdtemp())
 
     def train(sim):
         rng = np.random.RandomState(0)
@@ -25,59 +24,74 @@ import Testing
 
     """
 
-  @Test func looksIntoParameters() {
-    let got = ScriptRun.printed(by: Self.start + """
-      with nengo_dl.Simulator(net, progress_bar=False) as sim:
-          train(sim)
+  /// What `soma run` prints for the text in a folder of its own.
+  private static func printed(by text: String) throws -> String {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try text.write(to: folder.appendingPathComponent("example.py"), atomically: true, encoding: .utf8)
+    let run = Tool(
+      ["/usr/bin/env", "-C", folder.path, TmuxTerminal.program, "run", "example.py"],
+      environment: ["HOME": folder.path, "SWIFT_BACKTRACE": "enable=no"])
+    return run.output + run.error
+  }
 
-          print(sim.data[conn].weights)  # connection weights
-          print(sim.data[ens].bias)  # bias values
-          print(sim.data[ens].encoders)  # encoder values
-          print(sim.data[ens])  # to see all the parameters for an object
-          print(sim.data[ens].bias.shape, sim.data[ens].encoders.shape)
-      """)
+  @Test func looksIntoParameters() throws {
+    let got = try Self.printed(
+      by: Self.start + """
+        with nengo_dl.Simulator(net, progress_bar=False) as sim:
+            train(sim)
+
+            print(sim.data[conn].weights)  # connection weights
+            print(sim.data[ens].bias)  # bias values
+            print(sim.data[ens].encoders)  # encoder values
+            print(sim.data[ens])  # to see all the parameters for an object
+            print(sim.data[ens].bias.shape, sim.data[ens].encoders.shape)
+        """)
     #expect(got.hasPrefix("None\n["))
     #expect(got.contains("max_rates") && got.contains("scaled_encoders"))
     #expect(got.hasSuffix("(10,) (10, 1)\n"))
   }
 
-  @Test func savesAndLoadsParameters() {
-    let got = ScriptRun.printed(by: Self.start + """
-      with nengo_dl.Simulator(net, progress_bar=False) as sim:
-          built = sim.data[ens].bias
-          train(sim)
-          trained = sim.data[ens].bias
+  @Test func savesAndLoadsParameters() throws {
+    let got = try Self.printed(
+      by: Self.start + """
+        with nengo_dl.Simulator(net, progress_bar=False) as sim:
+            built = sim.data[ens].bias
+            train(sim)
+            trained = sim.data[ens].bias
 
-          sim.save_params("./my_saved_params")
+            sim.save_params("./my_saved_params")
 
-      # < do something else >
+        # < do something else >
 
-      with nengo_dl.Simulator(net, progress_bar=False) as sim2:
-          before = sim2.data[ens].bias
-          sim2.load_params("./my_saved_params")
-          # sim2 will now match the parameters from sim
-          print(np.array_equal(before, built), np.array_equal(built, trained))
-          print(np.array_equal(sim2.data[ens].bias, trained))
-      """)
+        with nengo_dl.Simulator(net, progress_bar=False) as sim2:
+            before = sim2.data[ens].bias
+            sim2.load_params("./my_saved_params")
+            # sim2 will now match the parameters from sim
+            print(np.array_equal(before, built), np.array_equal(built, trained))
+            print(np.array_equal(sim2.data[ens].bias, trained))
+        """)
     #expect(got == "True False\nTrue\n")
   }
 
-  @Test func freezesParameters() {
-    let got = ScriptRun.printed(by: Self.start + """
-      with nengo_dl.Simulator(net, progress_bar=False) as sim:
-          train(sim)
-          sim.run_steps(100)
+  @Test func freezesParameters() throws {
+    let got = try Self.printed(
+      by: Self.start + """
+        with nengo_dl.Simulator(net, progress_bar=False) as sim:
+            train(sim)
+            sim.run_steps(100)
 
-          sim.freeze_params(net)
+            sim.freeze_params(net)
 
-      # load our optimized network in a different simulator
-      with nengo.Simulator(net, progress_bar=False) as sim2:
-          # sim2 will now simulate a model in the default Nengo simulator, but
-          # with the same parameters as our optimized NengoDL model
-          sim2.run(1.0)
-      print(np.allclose(sim2.data[ens].bias, sim.data[ens].bias, atol=1e-4))
-      print(sim2.data[probe].shape, np.allclose(sim2.data[ens].gain, sim.data[ens].gain, atol=1e-4))
-      """)
+        # load our optimized network in a different simulator
+        with nengo.Simulator(net, progress_bar=False) as sim2:
+            # sim2 will now simulate a model in the default Nengo simulator, but
+            # with the same parameters as our optimized NengoDL model
+            sim2.run(1.0)
+        print(np.allclose(sim2.data[ens].bias, sim.data[ens].bias, atol=1e-4))
+        print(sim2.data[probe].shape, np.allclose(sim2.data[ens].gain, sim.data[ens].gain, atol=1e-4))
+        """)
     #expect(got == "True\n(1000, 1) True\n")
   }
 }

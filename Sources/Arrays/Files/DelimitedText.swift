@@ -59,7 +59,8 @@ public enum DelimitedText {
 
   private static func words(_ text: String, _ options: Options) throws -> [[String]] {
     var rows: [[String]] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).dropFirst(options.skippedRows) {
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).dropFirst(options.skippedRows)
+    {
       if let most = options.maximumRows, rows.count >= most { break }
       var body = line
       if let comments = options.comments, !comments.isEmpty, let mark = body.firstRange(of: comments) {
@@ -103,8 +104,11 @@ public enum DelimitedText {
     comments: String
   ) throws {
     func commented(_ text: String) -> String {
-      text.isEmpty ? "" : comments + text.split(separator: "\n", omittingEmptySubsequences: false)
-        .joined(separator: "\n" + comments) + newline
+      text.isEmpty
+        ? ""
+        : comments
+          + text.split(separator: "\n", omittingEmptySubsequences: false)
+          .joined(separator: "\n" + comments) + newline
     }
     let body = rows.map { $0.joined(separator: delimiter) + newline }.joined()
     try FileAccess.write(path, commented(header) + body + commented(footer))

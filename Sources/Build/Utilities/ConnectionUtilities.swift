@@ -68,7 +68,8 @@ public enum ConnectionUtilities {
     let record = try EnsembleUtilities.record(of: ensemble, in: model)
     guard points.ndim == 2, points.shape[1] == ensemble.dimensions else {
       throw NengoError(
-        .value, "eval_points have shape \(ArrayError.text(shape: points.shape)), expected "
+        .value,
+        "eval_points have shape \(ArrayError.text(shape: points.shape)), expected "
           + "(n_eval_points, \(ensemble.dimensions))")
     }
     let construction = Construction(

@@ -22,7 +22,8 @@ public enum EnsembleUtilities {
     let isFlat = inputs.ndim == 1 && d == 1
     guard isFlat || (inputs.ndim > 0 && inputs.shape.last == d) else {
       throw NengoError(
-        .value, "inputs have shape \(ArrayError.text(shape: inputs.shape)), expected \(d) coordinates along the last axis")
+        .value,
+        "inputs have shape \(ArrayError.text(shape: inputs.shape)), expected \(d) coordinates along the last axis")
     }
     let points = try inputs.astype(.float64).reshaped([inputs.size / max(d, 1), d])
     let rates = try activities(of: ensemble, built, at: points)

@@ -32,7 +32,8 @@ struct BaseArrays {
       set: { value in
         guard value.shape == shape else {
           throw NengoError(
-            .value, "cannot assign an array of shape \(ArrayError.text(shape: value.shape)) to '\(name)' of shape "
+            .value,
+            "cannot assign an array of shape \(ArrayError.text(shape: value.shape)) to '\(name)' of shape "
               + ArrayError.text(shape: shape))
         }
         let values = value.doubles

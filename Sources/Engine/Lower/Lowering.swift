@@ -143,7 +143,8 @@ struct Lowering {
     }
     let (low, high) = (offsets.min() ?? 0, offsets.max() ?? -1)
     let isRows = signal.ndim > 1 && Self.isContiguous(signal)
-    let span = isRows
+    let span =
+      isRows
       ? View(signal: base, offset: signal.offset, shape: signal.shape)
       : View(signal: base, offset: low, shape: [high - low + 1])
     return (span, offsets.map { Int32(clamping: $0 - span.offset) })

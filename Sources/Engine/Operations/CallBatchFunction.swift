@@ -51,7 +51,8 @@ struct CallBatchFunction: Operation {
       guard let below, let gradient else { return }
       guard gradient.size == items * below.count else {
         throw NengoError(
-          .simulation, "gradient of '\(function.name)' has shape \(ArrayError.text(shape: gradient.shape)), "
+          .simulation,
+          "gradient of '\(function.name)' has shape \(ArrayError.text(shape: gradient.shape)), "
             + "expected (\(items), \(below.count))")
       }
       below.write(try gradient.contiguous().cast(to: dtype), items: items, adding: true)

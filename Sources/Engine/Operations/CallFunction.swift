@@ -74,7 +74,8 @@ enum FunctionResult {
       buffer.base.update(repeating: value, count: buffer.count)
     } else {
       throw NengoError(
-        .simulation, "Function '\(name)' returned \(values.count) values of shape "
+        .simulation,
+        "Function '\(name)' returned \(values.count) values of shape "
           + "\(ArrayError.text(shape: result.shape)), expected \(buffer.count)")
     }
   }

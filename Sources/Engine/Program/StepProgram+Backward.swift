@@ -81,7 +81,8 @@ extension StepProgram {
       guard let gradient else { return nil }
       guard gradient.shape == output.shape else {
         throw NengoError(
-          .value, "a probe's gradient has shape \(ArrayError.text(shape: gradient.shape)), expected "
+          .value,
+          "a probe's gradient has shape \(ArrayError.text(shape: gradient.shape)), expected "
             + ArrayError.text(shape: output.shape))
       }
       return try gradient.cast(to: precision.dtype).contiguous()

@@ -54,7 +54,8 @@ extension StepProgram {
     context.dt = dt
     context.clock = stepCount
     context.cancel = cancel.map { UnsafePointer($0.flag) }
-    let tape = recording
+    let tape =
+      recording
       ? try Tape(program, steps: steps, arena: arena, budget: options.tapeBudget) : nil
     // The kernels hold bare addresses of these arrays.
     let done = withExtendedLifetime((fed, outputs, cancel)) { advance(list, &context, steps, tape, progress) }

@@ -206,7 +206,8 @@ extension TypeObject {
   static let file = TypeObject(
     "TextIOWrapper", module: "_io", doc: "A text file.",
     methods: [
-      Method("read", [Parameter("size", .positionalOnly, default: .value(.int(-1)))], summary: "The rest of the file.") {
+      Method("read", [Parameter("size", .positionalOnly, default: .value(.int(-1)))], summary: "The rest of the file.")
+      {
         (file: FileObject, call) in .string(try file.read(try call.optionalInt("size") ?? -1))
       },
       Method("readline", summary: "The next line.") { (file: FileObject, _) in .string(try file.readLine()) },

@@ -29,7 +29,9 @@ enum InputOutput {
     }
     line += end
     let file = call.value("file")
-    if file.isNone { i.host.write(line, to: .output) } else {
+    if file.isNone {
+      i.host.write(line, to: .output)
+    } else {
       guard let write = try i.optionalAttribute(file, "write") else {
         throw ScriptError(.attributeError, "'\(file.typeName)' object has no attribute 'write'")
       }

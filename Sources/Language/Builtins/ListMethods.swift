@@ -28,7 +28,8 @@ enum ListMethods {
       list.elements.insert(call.value("object"), at: min(place, list.elements.count))
       return .none
     },
-    method("pop", [Parameter("index", .positionalOnly, default: .value(.int(-1)))], "Removes an element and gives it.") {
+    method("pop", [Parameter("index", .positionalOnly, default: .value(.int(-1)))], "Removes an element and gives it.")
+    {
       list, call in
       if list.elements.isEmpty { throw ScriptError(.indexError, "pop from empty list") }
       var place = try call.interpreter.index(call.value("index"))

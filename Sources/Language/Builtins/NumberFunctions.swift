@@ -167,7 +167,9 @@ enum NumberFunctions {
       throw ScriptError(.typeError, "sum() can't sum strings [use ''.join(seq) instead]")
     }
     while let element = try walk.next(call.interpreter) {
-      if let quick = BinaryCode.quick(.add, total, element) { total = quick } else {
+      if let quick = BinaryCode.quick(.add, total, element) {
+        total = quick
+      } else {
         total = try call.interpreter.binary(.add, total, element)
       }
       try call.interpreter.checkInterrupt()

@@ -19,7 +19,8 @@ enum ObjectFunctions {
   ) { call in
     guard let spec = call.value("format_spec").string else {
       throw ScriptError(
-        .typeError, "format() argument 2 must be str, not "
+        .typeError,
+        "format() argument 2 must be str, not "
           + (call.value("format_spec").isNone ? "None" : call.value("format_spec").typeName))
     }
     return .string(try call.interpreter.format(call.value("value"), spec))
@@ -126,7 +127,9 @@ enum ObjectFunctions {
     summary: "The names of an object's attributes, sorted; without one, the names in reach."
   ) { call in
     let names: [String]
-    if let value = call[0] { names = try call.interpreter.attributeNames(of: value) } else {
+    if let value = call[0] {
+      names = try call.interpreter.attributeNames(of: value)
+    } else {
       names = call.interpreter.localNames().map(\.0).sorted()
     }
     return .newList(names.map { .string($0) })

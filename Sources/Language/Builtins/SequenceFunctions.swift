@@ -115,14 +115,19 @@ enum Sorting {
   }
 
   private static func merge(
-    _ source: inout [(value: Value, key: Value)], _ target: inout [(value: Value, key: Value)], _ low: Int, _ middle: Int,
+    _ source: inout [(value: Value, key: Value)], _ target: inout [(value: Value, key: Value)], _ low: Int,
+    _ middle: Int,
     _ high: Int, _ i: Interpreter
   ) throws {
     var left = low
     var right = middle
     for place in low..<high {
       let takeRight: Bool
-      if left >= middle { takeRight = true } else if right >= high { takeRight = false } else {
+      if left >= middle {
+        takeRight = true
+      } else if right >= high {
+        takeRight = false
+      } else {
         takeRight = try less(source[right].key, source[left].key, i)
       }
       if takeRight {

@@ -67,7 +67,8 @@ final class MethodCallCode: ExpressionCode {
     let interpreter = frame.interpreter
     if case .object(let held) = receiver {
       if let instance = held as? InstanceObject, instance.ownAttributes[name] == nil,
-        case .object(let member)? = cache.lookUp(name, in: instance.type, interpreter), let script = member as? FunctionObject
+        case .object(let member)? = cache.lookUp(name, in: instance.type, interpreter),
+        let script = member as? FunctionObject
       {
         if script.code.isPlain, script.code.parameters.positionalCount == arguments.count + 1 {
           return try PlainCallCode.enter(script, receiver, arguments, frame, range)
@@ -77,7 +78,8 @@ final class MethodCallCode: ExpressionCode {
           throw frame.located(error, range)
         }
       }
-    } else if case .object(let member)? = cache.lookUp(name, in: receiver.type, interpreter), let method = member as? MethodDescriptor,
+    } else if case .object(let member)? = cache.lookUp(name, in: receiver.type, interpreter),
+      let method = member as? MethodDescriptor,
       method.method.kind == .instance
     {
       let values = try evaluated(frame)

@@ -273,7 +273,10 @@ final class WithCode: StatementCode {
 
     func exit(_ error: ScriptError?) throws -> Bool {
       if let host { return try host.exit(error, interpreter) }
-      let arguments: [Value] = error.map { [.object($0.type), .object($0.exception), .object(TracebackObject($0.exception))] } ?? [.none, .none, .none]
+      let arguments: [Value] =
+        error.map { [.object($0.type), .object($0.exception), .object(TracebackObject($0.exception))] } ?? [
+          .none, .none, .none,
+        ]
       return try interpreter.truth(interpreter.call(exitMethod, arguments))
     }
   }

@@ -102,7 +102,9 @@ final class AugmentPlaceCode: StatementCode {
     let index = try key?.evaluate(frame)
     let left: Value
     do {
-      if let index { left = try interpreter.item(holder, index) } else {
+      if let index {
+        left = try interpreter.item(holder, index)
+      } else {
         left = try interpreter.attribute(holder, name)
       }
     } catch { throw frame.located(error, targetRange) }
@@ -110,7 +112,9 @@ final class AugmentPlaceCode: StatementCode {
     let result: Value
     do { result = try interpreter.inPlace(op, left, right) } catch { throw frame.located(error, range) }
     do {
-      if let index { try interpreter.setItem(holder, index, to: result) } else {
+      if let index {
+        try interpreter.setItem(holder, index, to: result)
+      } else {
         try interpreter.setAttribute(holder, name, to: result)
       }
     } catch { throw frame.located(error, targetRange) }

@@ -29,7 +29,8 @@ extension Compiler {
       return SliceCode(
         node.start.map(self.expression), node.stop.map(self.expression), node.step.map(self.expression), node.range)
     case .lambda(let node): return function(node)
-    case .starred(let node): return TupleCode([ElementCode(value: self.expression(node.value), isStarred: true)], node.range)
+    case .starred(let node):
+      return TupleCode([ElementCode(value: self.expression(node.value), isStarred: true)], node.range)
     case .shell(let node): return ShellCode(node)
     }
   }

@@ -119,7 +119,6 @@ extension Interpreter {
 
   // MARK: setting
 
-
   public func setAttribute(_ value: Value, _ name: String, to new: Value) throws {
     try setAttribute(value, Text(name), to: new)
   }

@@ -157,11 +157,19 @@ extension Interpreter {
     let shape = function.code.parameters
     var missing: [String] = []
     for place in 0..<shape.positionalCount where slots[place] == nil {
-      if let value = function.defaults[place] { slots[place] = .some(value) } else { missing.append(shape.names[place]) }
+      if let value = function.defaults[place] {
+        slots[place] = .some(value)
+      } else {
+        missing.append(shape.names[place])
+      }
     }
     if !missing.isEmpty { throw Signature.missing(function.qualifiedName, missing, "positional") }
     for place in shape.positionalCount..<shape.namedCount where slots[place] == nil {
-      if let value = function.defaults[place] { slots[place] = .some(value) } else { missing.append(shape.names[place]) }
+      if let value = function.defaults[place] {
+        slots[place] = .some(value)
+      } else {
+        missing.append(shape.names[place])
+      }
     }
     if !missing.isEmpty { throw Signature.missing(function.qualifiedName, missing, "keyword-only") }
   }

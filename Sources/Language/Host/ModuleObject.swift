@@ -18,7 +18,9 @@ public final class ModuleObject: HostObject, Documented {
   public var type: TypeObject { .module }
 
   public func define(_ name: String, _ value: Value) { table[name] = value }
-  public func define(_ functions: BuiltinFunction...) { for function in functions { table[function.name] = .object(function) } }
+  public func define(_ functions: BuiltinFunction...) {
+    for function in functions { table[function.name] = .object(function) }
+  }
   public func define(_ types: TypeObject...) { for type in types { table[type.name] = .object(type) } }
   /// Other names for a member.
   public func alias(_ name: String, _ others: String...) { for other in others { table[other] = table[name] } }

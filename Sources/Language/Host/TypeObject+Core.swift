@@ -51,7 +51,8 @@ extension TypeObject {
     }, methods: ListMethods.tuple)
   public static let dict: TypeObject = TypeObject(
     "dict", doc: "A mapping from keys to values, in the order of insertion.",
-    constructor: Constructor([Parameter("other", .positionalOnly, default: .omitted("()")), .keywords("more")]) { call in
+    constructor: Constructor([Parameter("other", .positionalOnly, default: .omitted("()")), .keywords("more")]) {
+      call in
       let dict = DictObject()
       if let other = call[0] { try call.interpreter.merge(other, into: dict) }
       for (name, value) in call.keywords { dict[name] = value }

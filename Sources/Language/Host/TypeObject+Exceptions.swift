@@ -29,7 +29,11 @@ extension TypeObject {
   public static let keyboardInterrupt = exceptionClass("KeyboardInterrupt", base: .baseException)
   public static let systemExit = TypeObject(
     "SystemExit", base: .baseException, doc: "Ends the script or the session.", subclassing: .allowed,
-    properties: [argument("code", doc: "The status, or a message.") { $0.count == 1 ? $0[0] : ($0.isEmpty ? .none : .newTuple($0)) }])
+    properties: [
+      argument("code", doc: "The status, or a message.") {
+        $0.count == 1 ? $0[0] : ($0.isEmpty ? .none : .newTuple($0))
+      }
+    ])
   public static let exception = exceptionClass("Exception", base: .baseException)
   public static let arithmeticError = exceptionClass("ArithmeticError", base: .exception)
   public static let zeroDivisionError = exceptionClass("ZeroDivisionError", base: .arithmeticError)

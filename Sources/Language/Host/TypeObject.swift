@@ -35,7 +35,8 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   ///   - attributes: class attributes, shown on the class and on its instances.
   public init(
     _ name: String, module: String = "builtins", base: TypeObject? = .object, also: [TypeObject] = [], doc: String = "",
-    namedWithModule: Bool = false, subclassing: Subclassing = .refused, constructor: Constructor? = nil, methods: [Method] = [],
+    namedWithModule: Bool = false, subclassing: Subclassing = .refused, constructor: Constructor? = nil,
+    methods: [Method] = [],
     properties: [Property] = [], attributes: [(String, Value)] = [], isScript: Bool = false,
     onSubclass: ((TypeObject, Interpreter) throws -> Void)? = nil
   ) {

@@ -14,10 +14,12 @@ public enum Completeness: Sendable {
     do throws(SyntaxError) {
       let unit = try CodeUnit.compile(source, globals: GlobalNames())
       let needsBlank = unit.body.last.map(Completeness.needsBlankLine) ?? false
-      self = needsBlank && !Completeness.endsInBlankLine(source.text)
+      self =
+        needsBlank && !Completeness.endsInBlankLine(source.text)
         ? .incomplete(indent: Completeness.indent(after: source.text)) : .complete
     } catch {
-      self = error.isIncomplete
+      self =
+        error.isIncomplete
         ? .incomplete(indent: Completeness.indent(after: source.text)) : .invalid(error)
     }
   }

@@ -75,7 +75,8 @@ extension Parser {
   }
 
   /// The other elements of a display whose first one has been read, up to and including its closing bracket.
-  private mutating func displayElements(after first: Expression, until close: Symbol) throws(SyntaxError) -> [Expression]
+  private mutating func displayElements(after first: Expression, until close: Symbol) throws(SyntaxError)
+    -> [Expression]
   {
     var elements = [first]
     while accept(.comma), !at(close) { elements.append(try displayElement()) }

@@ -27,9 +27,11 @@ extension Parser {
   }
 
   private func expression(of subject: String, _ token: Token) -> Expression? {
-    guard let first = bytes[Int(token.range.start.offset)..<Int(token.range.end.offset)].firstIndex(where: {
-      $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: " ")
-    }) else { return nil }
+    guard
+      let first = bytes[Int(token.range.start.offset)..<Int(token.range.end.offset)].firstIndex(where: {
+        $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: " ")
+      })
+    else { return nil }
     let start = SourcePosition(
       line: token.range.line, column: Int(token.range.start.column) + first - Int(token.range.start.offset),
       offset: first)

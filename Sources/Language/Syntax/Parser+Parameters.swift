@@ -36,7 +36,8 @@ extension Parser {
       if at(.assign) { throw failure("var-keyword argument cannot have default value", at: peek().range) }
     case .symbol(.leftParenthesis):
       throw failure(
-        isLambda ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized",
+        isLambda
+          ? "Lambda expression parameters cannot be parenthesized" : "Function parameters cannot be parenthesized",
         at: token.range)
     default: try named(into: &state, isLambda: isLambda)
     }

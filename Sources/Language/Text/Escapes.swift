@@ -15,7 +15,9 @@ public enum Escapes {
         result.append("\\")
         result.append(quote)
       default:
-        if isPrintable(scalar) { result.append(scalar) } else {
+        if isPrintable(scalar) {
+          result.append(scalar)
+        } else {
           result.append(contentsOf: escape(scalar).unicodeScalars)
         }
       }

@@ -19,7 +19,7 @@ public enum FloatText {
       switch byte {
       case 48...57: digits.append(byte)
       case 46: point = digits.count
-      case 101, 69: 
+      case 101, 69:
         exponent = Int(String(decoding: bytes, as: UTF8.self)) ?? 0
         bytes = []
       default: break

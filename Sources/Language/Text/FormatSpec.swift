@@ -96,7 +96,11 @@ struct FormatSpec {
 
   func format(_ text: String) throws -> String {
     if let type, type != "s" { throw FormatSpec.unknown(type, "str") }
-    if sign != "-" { throw ScriptError(.valueError, sign == " " ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier") }
+    if sign != "-" {
+      throw ScriptError(
+        .valueError,
+        sign == " " ? "Space not allowed in string format specifier" : "Sign not allowed in string format specifier")
+    }
     if alternate { throw ScriptError(.valueError, "Alternate form (#) not allowed in string format specifier") }
     if align == "=", !zeroPadded {
       throw ScriptError(.valueError, "'=' alignment not allowed in string format specifier")
@@ -236,7 +240,9 @@ struct FormatSpec {
     }
     let limit = withPoint ? min(significant, max(significant - 1, 1)) : significant
     let exponent = point - 1
-    if value == 0 { return withPoint ? "0.0" : (alternate ? "0." + String(repeating: "0", count: significant - 1) : "0") }
+    if value == 0 {
+      return withPoint ? "0.0" : (alternate ? "0." + String(repeating: "0", count: significant - 1) : "0")
+    }
     if withPoint, exponent >= limit, significant > 1 || exponent >= 1 {
       let text = String(decoding: digits, as: UTF8.self)
       let fraction = digits.count > 1 ? "." + text.dropFirst() : ""

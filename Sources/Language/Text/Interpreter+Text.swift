@@ -84,10 +84,12 @@ extension Interpreter {
   func defaultRepr(_ value: Value) throws -> String {
     guard case .object(let object) = value else { return try repr(value) }
     switch object {
-    case let type as TypeObject: return "<class '\(type.module == "builtins" ? "" : type.module + ".")\(type.qualifiedName)'>"
+    case let type as TypeObject:
+      return "<class '\(type.module == "builtins" ? "" : type.module + ".")\(type.qualifiedName)'>"
     case let function as FunctionObject: return "<function \(function.qualifiedName) at \(address(object))>"
     case let function as BuiltinFunction:
-      return function.module.isEmpty ? "<built-in function \(function.name)>" : "<function \(function.name) at \(address(object))>"
+      return function.module.isEmpty
+        ? "<built-in function \(function.name)>" : "<function \(function.name) at \(address(object))>"
     case let method as BoundMethod:
       let name = try optionalAttribute(method.function, "__qualname__")?.string ?? "?"
       return "<bound method \(name) of \(try repr(method.receiver))>"
@@ -97,7 +99,8 @@ extension Interpreter {
       }
       return "<bound method \(method.descriptor.checked.name) of \(try repr(method.receiver))>"
     case let descriptor as MethodDescriptor:
-      return "<method '\(descriptor.method.name)' of '\(descriptor.checked.name.split(separator: ".").first ?? "")' objects>"
+      return
+        "<method '\(descriptor.method.name)' of '\(descriptor.checked.name.split(separator: ".").first ?? "")' objects>"
     case let module as ModuleObject: return "<module '\(module.name)' (built-in)>"
     case let error as ExceptionObject: return try repr(error)
     case let range as RangeObject:

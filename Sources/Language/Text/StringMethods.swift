@@ -83,7 +83,8 @@ enum StringMethods {
       if !hasSign { return .string(zeros + text.string) }
       return .string(String(text.string.prefix(1)) + zeros + text.string.dropFirst())
     },
-    method("expandtabs", [.optional("tabsize", .int(8))], "Tabs replaced by blanks up to the next stop.") { text, call in
+    method("expandtabs", [.optional("tabsize", .int(8))], "Tabs replaced by blanks up to the next stop.") {
+      text, call in
       let size = min(try call.int("tabsize"), 1 << 16)
       var result = String.UnicodeScalarView()
       var column = 0
@@ -111,7 +112,9 @@ enum StringMethods {
     method(name, [Parameter("chars", .positionalOnly, default: .value(.none))], summary) { text, call in
       let given = call.value("chars")
       let drops: (Unicode.Scalar) -> Bool
-      if given.isNone { drops = { $0.properties.isWhitespace || isSeparator($0) } } else {
+      if given.isNone {
+        drops = { $0.properties.isWhitespace || isSeparator($0) }
+      } else {
         guard let chars = given.string else { throw ScriptError(.typeError, "\(name) arg must be None or str") }
         let set = Set(chars.unicodeScalars)
         drops = { set.contains($0) }

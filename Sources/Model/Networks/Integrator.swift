@@ -48,7 +48,9 @@ public final class Oscillator: Network {
 
 extension Network {
   /// Adds the two objects of a feedback network, then its connections.
-  fileprivate func close(_ input: Node, _ ensemble: Ensemble, _ context: ModelContext, _ connect: () throws -> Void) throws {
+  fileprivate func close(_ input: Node, _ ensemble: Ensemble, _ context: ModelContext, _ connect: () throws -> Void)
+    throws
+  {
     add(input)
     add(ensemble)
     parts = ["input": .object(.node(input)), "ensemble": .object(.ensemble(ensemble))]

@@ -57,7 +57,9 @@ public struct Izhikevich: NeuronType {
         try voltage.withUnsafeMutableBufferPointer { voltage in
           try recovery.withUnsafeMutableBufferPointer { recovery in
             try output.withUnsafeMutableBufferPointer { output in
-              guard let v = voltage.baseAddress, let u = recovery.baseAddress, let o = output.baseAddress else { return }
+              guard let v = voltage.baseAddress, let u = recovery.baseAddress, let o = output.baseAddress else {
+                return
+              }
               let state = [v, u]
               for step in 0...settled {
                 try self.step(dt: 0.001, current: current, output: o, state: state, count: count, rng: nil)

@@ -18,7 +18,8 @@ extension NeuronType {
     }
     guard x.ndim < 2 || (x.ndim == 2 && x.shape[1] == n) else {
       throw NengoError.validation(
-        "Expected shape (\(x.shape[0]), \(n)); got \(ArrayError.text(shape: x.shape)).", attribute: "x", owner: typeName)
+        "Expected shape (\(x.shape[0]), \(n)); got \(ArrayError.text(shape: x.shape)).", attribute: "x", owner: typeName
+      )
     }
     let isShared = x.ndim < 2
     let rows = x.ndim == 0 ? 1 : x.shape[0]

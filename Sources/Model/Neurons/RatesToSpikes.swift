@@ -26,7 +26,8 @@ extension RatesToSpikes {
     guard baseType.spiking else { return [] }
     return [
       NengoWarning(
-        .user, "'base_type' is type '\(baseType.typeName)', which is a spiking neuron type. We recommend using the "
+        .user,
+        "'base_type' is type '\(baseType.typeName)', which is a spiking neuron type. We recommend using the "
           + "non-spiking equivalent type, if one exists.")
     ]
   }

@@ -8,7 +8,9 @@ public struct WhiteNoise: ConfiguredProcess {
   public let scale: Bool
   public let defaults: ProcessDefaults
 
-  public init(dist: any Distribution = Gaussian.standard, scale: Bool = true, defaults: ProcessDefaults = .source) throws {
+  public init(dist: any Distribution = Gaussian.standard, scale: Bool = true, defaults: ProcessDefaults = .source)
+    throws
+  {
     self.dist = dist
     self.scale = scale
     self.defaults = try defaults.checked(Self.typeName)

@@ -92,7 +92,8 @@ public struct Piecewise: ConfiguredProcess {
   public var warnings: [NengoWarning] {
     if hasFunctions && interpolation != .zero {
       return [
-        NengoWarning(.user, "\"\(interpolation.rawValue)\" interpolation cannot be applied to functions; using \"zero\"")
+        NengoWarning(
+          .user, "\"\(interpolation.rawValue)\" interpolation cannot be applied to functions; using \"zero\"")
       ]
     }
     if interpolation == .cubic && !times.contains(0) {
@@ -169,7 +170,8 @@ private final class InterpolatingStep: ProcessStep {
     let degree = mode == .quadratic ? 2 : mode == .cubic ? 3 : 0
     guard times.count > degree else {
       throw NengoError(
-        .value, "The number of derivatives at boundaries does not match: \(mode.rawValue) interpolation needs at least "
+        .value,
+        "The number of derivatives at boundaries does not match: \(mode.rawValue) interpolation needs at least "
           + "\(degree + 1) times, got \(times.count)")
     }
     guard zip(times, times.dropFirst()).allSatisfy({ $0 < $1 }) else {

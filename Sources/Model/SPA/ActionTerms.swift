@@ -126,7 +126,8 @@ extension ActionTerm {
       if sources.contains(name) { return .source(ActionSource(name: name)) }
       guard let first = name.first, first.isUppercase else {
         throw NengoError(
-          .spaParse, "'\(name)' in '\(text)' is neither a module output nor a semantic pointer; pointers begin with a "
+          .spaParse,
+          "'\(name)' in '\(text)' is neither a module output nor a semantic pointer; pointers begin with a "
             + "capital letter")
       }
       return .symbol(ActionSymbol(text: name))
@@ -256,7 +257,9 @@ extension ActionTerm {
 }
 
 extension Number {
-  fileprivate var negated: Number { isInteger ? Int(exactly: -value).map { Number($0) } ?? Number(-value) : Number(-value) }
+  fileprivate var negated: Number {
+    isInteger ? Int(exactly: -value).map { Number($0) } ?? Number(-value) : Number(-value)
+  }
 
   /// The result of an operation, an integer if both operands are.
   fileprivate func combined(_ other: Number, _ op: (Double, Double) -> Double) -> Number {

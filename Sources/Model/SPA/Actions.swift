@@ -21,7 +21,8 @@ struct Action {
         throw NengoError(.spaParse, "Left-hand module '\(sink)' from effect '\(effects)' is not defined.")
       }
       guard seen.insert(sink).inserted else {
-        throw NengoError(.spaParse, "Left-hand module '\(sink)' from effect '\(effects)' is assigned to multiple times.")
+        throw NengoError(
+          .spaParse, "Left-hand module '\(sink)' from effect '\(effects)' is assigned to multiple times.")
       }
       return (sink, try ActionTerm(expression, sources: sources))
     }

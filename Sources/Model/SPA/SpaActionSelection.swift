@@ -53,7 +53,8 @@ public final class SpaBasalGanglia: SpaModule {
       let object = try routing.spa.output(source.name).end.object
       guard object.sizeOut == 1 else {
         throw NengoError(
-          .notImplemented, "condition '\(item.text)': module output '\(source.name)' has \(object.sizeOut) dimensions, "
+          .notImplemented,
+          "condition '\(item.text)': module output '\(source.name)' has \(object.sizeOut) dimensions, "
             + "expected 1")
       }
       try connect(object.view, slot, .number(try SpaRouting.scalar(source.transform)), routing)
@@ -76,7 +77,8 @@ public final class SpaBasalGanglia: SpaModule {
     case (.symbol(let symbol), .source(let source)) where !source.isInverted: return (source, symbol)
     default:
       throw NengoError(
-        .notImplemented, "'\(dot.text)' is not supported: one side has to be a module output that is not inverted, the "
+        .notImplemented,
+        "'\(dot.text)' is not supported: one side has to be a module output that is not inverted, the "
           + "other a pointer")
     }
   }

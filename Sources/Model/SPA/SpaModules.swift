@@ -204,7 +204,9 @@ public final class SpaAssociativeMemory: SpaModule {
         inhibitScale: options.inhibitScale, inhibitSynapse: options.inhibitSynapse, in: context)
     }
     if options.hasThresholdOutput { try memory.addThresholdsToOutputs(in: context) }
-    for name in ["input", "output", "utilities", "thresholded_utilities", "inhibit"] { parts[name] = memory.parts[name] }
+    for name in ["input", "output", "utilities", "thresholded_utilities", "inhibit"] {
+      parts[name] = memory.parts[name]
+    }
     parts["am"] = .object(.network(memory))
     func end(_ name: String, _ vocabulary: Vocabulary) -> [End] {
       guard case .object(let object)? = memory.parts[name] else { return [] }

@@ -77,7 +77,8 @@ public final class SpaNetwork: Network {
     try super.init(label: label, seed: seed, in: context, addToContainer: addToContainer)
     for vocabulary in vocabularies {
       if self.vocabularies[vocabulary.dimensions] != nil {
-        warn(NengoWarning(.user, "Duplicate vocabularies with dimension \(vocabulary.dimensions). Using the last entry."))
+        warn(
+          NengoWarning(.user, "Duplicate vocabularies with dimension \(vocabulary.dimensions). Using the last entry."))
       }
       self.vocabularies[vocabulary.dimensions] = vocabulary
     }
@@ -101,7 +102,9 @@ public final class SpaNetwork: Network {
   /// Registers a module under a name, as assigning it to an attribute does.
   public func register(_ module: SpaModule, as name: String, in context: ModelContext) throws {
     guard !modules.contains(where: { $0.name == name }) else {
-      throw NengoError(.spaModule, "Cannot re-assign module-attribute \(name) to \(module). SPA module-attributes can only be assigned once.")
+      throw NengoError(
+        .spaModule,
+        "Cannot re-assign module-attribute \(name) to \(module). SPA module-attributes can only be assigned once.")
     }
     if module.label == nil { module.label = name }
     parts[name] = .object(.network(module))

@@ -96,7 +96,8 @@ extension Vocabulary {
     let rows = data.ndim == 1 ? try data.reshaped([1, data.size]) : data
     guard rows.ndim == 2, vectors.ndim == 2, rows.shape[1] == vectors.shape[1] else {
       throw NengoError(
-        .value, "shapes \(ArrayError.text(shape: rows.shape)) and \(ArrayError.text(shape: vectors.shape)) do not fit: "
+        .value,
+        "shapes \(ArrayError.text(shape: rows.shape)) and \(ArrayError.text(shape: vectors.shape)) do not fit: "
           + "data and vocabulary must have the same number of dimensions")
     }
     let products = try LinearAlgebra.product(rows, vectors.transposed).contiguous()

@@ -101,7 +101,8 @@ public final class Vocabulary {
       throw NengoError(.spaParse, "Semantic pointers must begin with a capital letter (got '\(key)')")
     }
     guard !isReadOnly else {
-      throw NengoError(.readonly, "Cannot add semantic pointer '\(key)' to a read-only vocabulary", attribute: "Vocabulary")
+      throw NengoError(
+        .readonly, "Cannot add semantic pointer '\(key)' to a read-only vocabulary", attribute: "Vocabulary")
     }
     guard pointers[key] == nil else {
       throw NengoError.validation(
@@ -130,7 +131,8 @@ public final class Vocabulary {
   /// A pointer that resembles the others as little as 100 tries allow.
   private func newPointer(_ key: String) throws -> SemanticPointer {
     guard !isReadOnly else {
-      throw NengoError(.readonly, "Cannot create semantic pointer '\(key)' in a read-only vocabulary", attribute: "Vocabulary")
+      throw NengoError(
+        .readonly, "Cannot create semantic pointer '\(key)' in a read-only vocabulary", attribute: "Vocabulary")
     }
     var result = isRandom ? try leastSimilar(key) : try nextBasisVector(key)
     if unitary.includes(key) { result.makeUnitary() }
@@ -140,7 +142,8 @@ public final class Vocabulary {
   private func nextBasisVector(_ key: String) throws -> SemanticPointer {
     guard keys.count < dimensions else {
       throw NengoError(
-        .index, "cannot make '\(key)': a vocabulary of \(dimensions) dimensions that is not random has only as many pointers")
+        .index,
+        "cannot make '\(key)': a vocabulary of \(dimensions) dimensions that is not random has only as many pointers")
     }
     return SemanticPointer((0..<dimensions).map { $0 == keys.count ? 1 : 0 })
   }
@@ -163,7 +166,8 @@ public final class Vocabulary {
     if bestSimilarity >= maxSimilarity {
       warn(
         NengoWarning(
-          .user, "Could not create a semantic pointer with max_similarity=\(numberText(maxSimilarity)) "
+          .user,
+          "Could not create a semantic pointer with max_similarity=\(numberText(maxSimilarity)) "
             + "(D=\(dimensions), M=\(keys.count))"))
     }
     return best

@@ -85,7 +85,8 @@ public struct RandomizedSVD: LeastSquaresSolver {
     let u = try LinearAlgebra.product(basis, small.u).sliced(axis: 1, start: 0, count: componentCount, step: 1)
     let s = small.s.sliced(axis: 0, start: 0, count: componentCount, step: 1)
     let vt = small.vt.sliced(axis: 0, start: 0, count: componentCount, step: 1)
-    let parts = isTransposed
+    let parts =
+      isTransposed
       ? LinearAlgebra.SVD(u: vt.transposed, s: s, vt: u.transposed) : LinearAlgebra.SVD(u: u, s: s, vt: vt)
     return (try SVDSolver.combine(parts, y, sigma: sigma, points: m), SolverInfo())
   }

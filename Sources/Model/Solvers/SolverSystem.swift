@@ -17,7 +17,7 @@ enum SolverSystem {
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
     let rmses = try rootMeanSquares(a, x, y)
     let head: [(name: String, value: SolverInfo.Entry)] = [
-      ("rmses", targets.ndim == 1 ? .array(NDArray(scalar: rmses.first ?? 0)) : .array(NDArray(rmses))),
+      ("rmses", targets.ndim == 1 ? .array(NDArray(scalar: rmses.first ?? 0)) : .array(NDArray(rmses)))
     ]
     let result = targets.ndim == 1 ? try x.reshaped([x.shape[0]]) : x
     return (result, SolverInfo(head + info.entries + [("time", .number(seconds))]))

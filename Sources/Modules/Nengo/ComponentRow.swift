@@ -117,9 +117,11 @@ struct ComponentRow {
     let name = parameter.name
     let owner = self.name
     return Property(
-      name, doc: parameter.summary, onClass: .object(ParameterDescriptor(name, owner, parameter.summary) {
-        parameter.defaultValue ?? .none
-      }),
+      name, doc: parameter.summary,
+      onClass: .object(
+        ParameterDescriptor(name, owner, parameter.summary) {
+          parameter.defaultValue ?? .none
+        }),
       set: { (_: FrozenHost, _, _) in
         throw NengoError(.readonly, "\(name) is read-only and cannot be changed", attribute: name, owner: owner)
       },
@@ -238,7 +240,8 @@ struct ComponentCall {
   }
 
   /// One of the spellings of an enumeration.
-  func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) throws -> Choice where Choice.RawValue == String {
+  func choice<Choice: RawRepresentable & CaseIterable>(_ name: String) throws -> Choice
+  where Choice.RawValue == String {
     let text = try string(name)
     guard let choice = Choice(rawValue: text) else {
       let known = Choice.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")

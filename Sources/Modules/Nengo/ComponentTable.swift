@@ -11,7 +11,8 @@ enum ComponentTable {
   ]
 
   private static let byName: [String: TypeObject] = {
-    let types = modules.flatMap(\.types) + SolverTypes.leastSquares + NengoDLComponents.neurons
+    let types =
+      modules.flatMap(\.types) + SolverTypes.leastSquares + NengoDLComponents.neurons
       + NengoDLComponents.distributions
     return Dictionary(types.map { ($0.name, $0) }) { first, _ in first }
   }()
@@ -33,12 +34,14 @@ extension Method {
     _ kind: Kind.Type, _ name: String, _ parameters: [Parameter] = [], _ summary: String,
     _ body: @escaping (Kind, Call) throws -> Value
   ) -> Method {
-    Method(name, parameters, summary: summary, onValue: { receiver, call in
-      guard let component = try call.interpreter.component(receiver) as? Kind else {
-        throw ScriptError(.typeError, "'\(name)' requires a component, got '\(receiver.typeName)'")
-      }
-      return try body(component, call)
-    })
+    Method(
+      name, parameters, summary: summary,
+      onValue: { receiver, call in
+        guard let component = try call.interpreter.component(receiver) as? Kind else {
+          throw ScriptError(.typeError, "'\(name)' requires a component, got '\(receiver.typeName)'")
+        }
+        return try body(component, call)
+      })
   }
 }
 
@@ -47,9 +50,11 @@ extension Property {
   static func of<Kind>(
     _ kind: Kind.Type, _ name: String, _ doc: String, _ get: @escaping (Kind) throws -> Value
   ) -> Property {
-    Property(name, doc: doc, onValue: { receiver, interpreter in
-      guard let component = try interpreter.component(receiver) as? Kind else { return .none }
-      return try get(component)
-    })
+    Property(
+      name, doc: doc,
+      onValue: { receiver, interpreter in
+        guard let component = try interpreter.component(receiver) as? Kind else { return .none }
+        return try get(component)
+      })
   }
 }

@@ -67,10 +67,12 @@ enum ConfigClass {
         return try Value(value)
       },
       Method(
-        "all_defaults", [.omittable("nengo_cls")], summary: "A listing of the defaults of a class or of all.", kind: .free
+        "all_defaults", [.omittable("nengo_cls")], summary: "A listing of the defaults of a class or of all.",
+        kind: .free
       ) { _, call in
         let context = try NengoSession.of(call.interpreter).context
-        let names = call.value("nengo_cls").isNone
+        let names =
+          call.value("nengo_cls").isNone
           ? context.configs.flatMap(\.classNames) : [try name(call.value("nengo_cls"))]
         return .string(try names.map { try listing($0, context, call.interpreter) }.joined(separator: "\n"))
       },
@@ -125,7 +127,8 @@ final class ClassDefaults: HostObject, HasAttributes, Printable {
         try defaults.config.add(declaration.parameter(name), to: defaults.className)
         return .none
       },
-      Method("get_param", [.required("key")], summary: "The default of a parameter.") { (defaults: ClassDefaults, call) in
+      Method("get_param", [.required("key")], summary: "The default of a parameter.") {
+        (defaults: ClassDefaults, call) in
         try Value(try defaults.config.get(defaults.className, try call.string("key")))
       },
       Method("update", [.required("d")], summary: "Set several defaults.") { (defaults: ClassDefaults, call) in
@@ -251,7 +254,8 @@ final class ExtraDeclaration: HostObject {
         Property("default", doc: "The built-in default.") { (declaration: ExtraDeclaration, _) in
           try Value(declaration.builtIn)
         },
-        Property("name", doc: "The parameter's name.") { (declaration: ExtraDeclaration, _) in .string(declaration.name) },
+        Property("name", doc: "The parameter's name.") { (declaration: ExtraDeclaration, _) in .string(declaration.name)
+        },
       ])
     box.type = type
     return type

@@ -8,7 +8,8 @@ enum DistributionTypes {
     "Distribution", module: "nengo.dists", base: .frozenObject, doc: "Where sampled parameters come from.",
     subclassing: .allowed, constructor: ScriptParts.constructor(of: "Distribution"),
     methods: [
-      .of((any Distribution).self, "sample", [.required("n"), .omittable("d"), .omittable("rng", shown: "numpy.random")],
+      .of(
+        (any Distribution).self, "sample", [.required("n"), .omittable("d"), .omittable("rng", shown: "numpy.random")],
         "Draw n values, or n rows of d."
       ) { distribution, call in
         let count = try call.int("n")
@@ -22,7 +23,8 @@ enum DistributionTypes {
     properties: [Property] = [],
     base: TypeObject = DistributionTypes.base, make: @escaping (ComponentCall) throws -> any FrozenObject
   ) -> TypeObject {
-    ComponentRow(name, "nengo.dists", base, summary, parameters, methods: methods, properties: properties, make: make).type
+    ComponentRow(name, "nengo.dists", base, summary, parameters, methods: methods, properties: properties, make: make)
+      .type
   }
 
   /// Values of the distribution's functions, elementwise.
@@ -57,26 +59,31 @@ enum DistributionTypes {
 
   static let all: [TypeObject] = [
     base, uniform, sqrtBeta,
-    row("PDF", "A distribution given by points of its density.",
+    row(
+      "PDF", "A distribution given by points of its density.",
       [ComponentParameter("x", "values"), ComponentParameter("p", "their probabilities")]
     ) { try PDF(x: try $0.array("x"), p: try $0.array("p")) },
-    row("Gaussian", "Normal values.",
+    row(
+      "Gaussian", "Normal values.",
       [ComponentParameter("mean", "the mean"), ComponentParameter("std", "the standard deviation")]
     ) { try Gaussian(mean: try $0.number("mean"), std: try $0.number("std")) },
-    row("Exponential", "Exponential values, shifted and clipped.",
+    row(
+      "Exponential", "Exponential values, shifted and clipped.",
       [
         ComponentParameter("scale", "the mean before the shift"), ComponentParameter("shift", .float(0), "added"),
         ComponentParameter("high", .float(.infinity), "the bound above"),
       ]
     ) { try Exponential(scale: try $0.number("scale"), shift: try $0.number("shift"), high: try $0.number("high")) },
-    row("UniformHypersphere", "Points in a ball or on its surface.",
+    row(
+      "UniformHypersphere", "Points in a ball or on its surface.",
       [
         ComponentParameter("surface", .bool(false), "on the surface only"),
         ComponentParameter("min_magnitude", .int(0), "the least distance from the centre"),
       ]
     ) { try UniformHypersphere(surface: try $0.bool("surface"), minMagnitude: try $0.number("min_magnitude")) },
     row("QuasirandomSequence", "Points spread more evenly than random ones.") { _ in QuasirandomSequence() },
-    row("ScatteredHypersphere", "Evenly spread points in a ball or on its surface.",
+    row(
+      "ScatteredHypersphere", "Evenly spread points in a ball or on its surface.",
       [
         ComponentParameter("surface", .bool(false), "on the surface only"),
         ComponentParameter("min_magnitude", .int(0), "the least distance from the centre"),
@@ -85,17 +92,20 @@ enum DistributionTypes {
       ]
     ) {
       try ScatteredHypersphere(
-        surface: try $0.bool("surface"), minMagnitude: try $0.number("min_magnitude"), base: try $0.distribution("base"),
+        surface: try $0.bool("surface"), minMagnitude: try $0.number("min_magnitude"),
+        base: try $0.distribution("base"),
         method: try $0.choice("method"))
     },
-    row("Choice", "One of several options.",
+    row(
+      "Choice", "One of several options.",
       [ComponentParameter("options", "the options"), ComponentParameter("weights", .none, "how likely each is")],
       properties: [.of(Choice.self, "dimensions", "Values of one option; 0 for plain numbers.") { .int($0.dimensions) }]
     ) { try Choice(try $0.array("options"), weights: try $0.optionalArray("weights")) },
     row("Samples", "Given samples.", [ComponentParameter("samples", "the samples")]) {
       try Samples(try $0.array("samples"))
     },
-    row("SubvectorLength", "Lengths of parts of random unit vectors.",
+    row(
+      "SubvectorLength", "Lengths of parts of random unit vectors.",
       [ComponentParameter("dimensions", "of the vector"), ComponentParameter("subdimensions", .int(1), "of the part")],
       methods: functions,
       properties: [
@@ -105,7 +115,8 @@ enum DistributionTypes {
     ) {
       try SubvectorLength(dimensions: try $0.int("dimensions"), subdimensions: try $0.int("subdimensions"))
     },
-    row("CosineSimilarity", "Dot products of random unit vectors.",
+    row(
+      "CosineSimilarity", "Dot products of random unit vectors.",
       [ComponentParameter("dimensions", "of the vectors")], methods: functions,
       properties: [
         .of(CosineSimilarity.self, "n", "One shape.") { .int($0.dimensions - 1) },

@@ -22,7 +22,9 @@ enum LearningRuleTypeTypes {
     return ComponentRow(name, "nengo.learning_rules", base, summary, [rate] + parameters, make: make).type
   }
 
-  private static func preSynapse() -> ComponentParameter { ComponentParameter("pre_synapse", Lowpass.standard, "filter of the activities") }
+  private static func preSynapse() -> ComponentParameter {
+    ComponentParameter("pre_synapse", Lowpass.standard, "filter of the activities")
+  }
   private static func postSynapse() -> ComponentParameter {
     ComponentParameter("post_synapse", .none, "filter of the target's activities; like pre_synapse if not given")
   }
@@ -40,21 +42,24 @@ enum LearningRuleTypeTypes {
     row("RLS", "Recursive least squares on an error signal.", rate: 1e-3, [preSynapse()]) {
       try RLS(learningRate: try $0.number("learning_rate"), preSynapse: try $0.optionalSynapse("pre_synapse"))
     },
-    row("BCM", "Bienenstock, Cooper and Munro's rule for weights.", rate: 1e-9,
+    row(
+      "BCM", "Bienenstock, Cooper and Munro's rule for weights.", rate: 1e-9,
       [preSynapse(), postSynapse(), ComponentParameter("theta_synapse", Lowpass.second, "filter of the threshold")]
     ) {
       try BCM(
         learningRate: try $0.number("learning_rate"), preSynapse: try $0.optionalSynapse("pre_synapse"),
         postSynapse: try following($0), thetaSynapse: try $0.optionalSynapse("theta_synapse"))
     },
-    row("Oja", "Oja's rule for weights.", rate: 1e-6,
+    row(
+      "Oja", "Oja's rule for weights.", rate: 1e-6,
       [preSynapse(), postSynapse(), ComponentParameter("beta", .float(1), "weight of the forgetting")]
     ) {
       try Oja(
         learningRate: try $0.number("learning_rate"), preSynapse: try $0.optionalSynapse("pre_synapse"),
         postSynapse: try following($0), beta: try $0.number("beta"))
     },
-    row("Voja", "Moves encoders toward the vectors that activate them.", rate: 1e-2,
+    row(
+      "Voja", "Moves encoders toward the vectors that activate them.", rate: 1e-2,
       [ComponentParameter("post_synapse", Lowpass.standard, "filter of the target's activities")]
     ) {
       try Voja(learningRate: try $0.number("learning_rate"), postSynapse: try $0.optionalSynapse("post_synapse"))

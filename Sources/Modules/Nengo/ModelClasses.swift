@@ -16,7 +16,8 @@ enum ModelClasses {
     make: @escaping ([String: ParameterValue], ModelContext, Bool?) throws -> Object
   ) -> TypeObject {
     let specs = Object.parameters
-    let parameters = names.compactMap { name in specs.first { $0.name == name } }.map(parameter)
+    let parameters =
+      names.compactMap { name in specs.first { $0.name == name } }.map(parameter)
       + [.omittable("add_to_container", shown: "None", "False: belongs to no network")]
     return TypeObject(
       Object.className, module: module, doc: doc,
@@ -88,7 +89,8 @@ enum EnsembleClass {
       Property(
         "neurons", doc: "The neurons, as an end of connections and probes.",
         set: { (_: Ensemble, _, _) in
-          throw NengoError(.readonly, "neurons is read-only and cannot be changed", attribute: "neurons", owner: "Ensemble")
+          throw NengoError(
+            .readonly, "neurons is read-only and cannot be changed", attribute: "neurons", owner: "Ensemble")
         },
         get: { (ensemble: Ensemble, _) in .object(NeuronsObject(ensemble.neurons)) }),
       ModelClasses.probeable(Ensemble.probeable),
@@ -130,9 +132,12 @@ enum ConnectionClass {
       Property("post_obj", doc: "The whole target.") { (connection: Connection, _) in .model(connection.postObject) },
       Property("pre_slice", doc: "The part of the source.") { (connection: Connection, _) in slice(connection.pre) },
       Property("post_slice", doc: "The part of the target.") { (connection: Connection, _) in slice(connection.post) },
-      Property("size_in", doc: "Values taken from the source.") { (connection: Connection, _) in .int(connection.sizeIn) },
-      Property("size_mid", doc: "Values after the function.") { (connection: Connection, _) in .int(connection.sizeMid) },
-      Property("size_out", doc: "Values added to the target.") { (connection: Connection, _) in .int(connection.sizeOut) },
+      Property("size_in", doc: "Values taken from the source.") { (connection: Connection, _) in .int(connection.sizeIn)
+      },
+      Property("size_mid", doc: "Values after the function.") { (connection: Connection, _) in .int(connection.sizeMid)
+      },
+      Property("size_out", doc: "Values added to the target.") { (connection: Connection, _) in .int(connection.sizeOut)
+      },
       Property("is_decoded", doc: "Whether decoders are solved.") { (connection: Connection, _) in
         .bool(connection.isDecoded)
       },

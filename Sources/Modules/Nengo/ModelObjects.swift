@@ -144,7 +144,8 @@ extension NetworkObject: HasAttributes {
   public func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
     if ownAttributes[name] == nil {
       try interpreter.warn(
-        .syntaxWarning, "Creating new attribute '\(name)' on '\(try modelObject.text)'. "
+        .syntaxWarning,
+        "Creating new attribute '\(name)' on '\(try modelObject.text)'. "
           + "Did you mean to change an existing attribute?")
     }
     return false

@@ -48,19 +48,22 @@ enum NengoModule {
     module.define("networks", .object(ReadyNetworks.module()))
     module.define(
       "exceptions",
-      .object(ModuleObject("nengo.exceptions", doc: "Classes of errors and warnings.") { inner in
-        for type in TypeObject.nengoExceptions + [.nengoWarning, .nengoNotAddedWarning] { inner.define(type) }
-      }))
+      .object(
+        ModuleObject("nengo.exceptions", doc: "Classes of errors and warnings.") { inner in
+          for type in TypeObject.nengoExceptions + [.nengoWarning, .nengoNotAddedWarning] { inner.define(type) }
+        }))
     module.define(
       "params",
-      .object(ModuleObject("nengo.params", doc: "Declarations of parameters.") { inner in
-        for type in ExtraDeclaration.types { inner.define(type) }
-        inner.define("Default", .object(DefaultObject()))
-        inner.define(.frozenObject)
-      }))
+      .object(
+        ModuleObject("nengo.params", doc: "Declarations of parameters.") { inner in
+          for type in ExtraDeclaration.types { inner.define(type) }
+          inner.define("Default", .object(DefaultObject()))
+          inner.define(.frozenObject)
+        }))
     module.define(
       "presets",
-      .object(ModuleObject("nengo.presets", doc: "Configs for special purposes.") { inner in inner.define(thresholding) }))
+      .object(
+        ModuleObject("nengo.presets", doc: "Configs for special purposes.") { inner in inner.define(thresholding) }))
   }
 
   /// `nengo.network.Network` and so on.

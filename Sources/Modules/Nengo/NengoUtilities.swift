@@ -10,7 +10,10 @@ enum NengoUtilities {
       func part(_ name: String, _ doc: String, _ functions: [BuiltinFunction]) {
         module.define(
           name,
-          .object(ModuleObject("nengo.utils.\(name)", doc: doc) { inner in for function in functions { inner.define(function) } }))
+          .object(
+            ModuleObject("nengo.utils.\(name)", doc: doc) { inner in
+              for function in functions { inner.define(function) }
+            }))
       }
       part("ensemble", "About built ensembles.", ensemble)
       part("connection", "About built connections.", [evalPointDecoding, targetFunction])
@@ -94,7 +97,9 @@ enum NengoUtilities {
     summary: "The keyword arguments of a connection that computes given values."
   ) { call in
     .dict(
-      DictObject([("function", .array(try call.array("targets"))), ("eval_points", .array(try call.array("eval_points")))]))
+      DictObject([
+        ("function", .array(try call.array("targets"))), ("eval_points", .array(try call.array("eval_points"))),
+      ]))
   }
 
   private static let activateDirectMode = BuiltinFunction(
@@ -181,7 +186,8 @@ enum NengoUtilities {
     reduction("norm", "Square root of the sum of squares.") { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
     reduction("rms", "Root mean square.") { meanSquare($0).squareRoot() },
     BuiltinFunction(
-      "rmse", module: "nengo.utils.numpy", [.required("x"), .required("y"), .omittable("axis"), .optional("keepdims", .bool(false))],
+      "rmse", module: "nengo.utils.numpy",
+      [.required("x"), .required("y"), .omittable("axis"), .optional("keepdims", .bool(false))],
       summary: "Root mean square of a difference."
     ) { call in
       let difference = try call.interpreter.binary(
@@ -247,7 +253,8 @@ enum FilterDesign {
       switch parts.count {
       case 2: system = try StateSpace(num: parts[0].doubles, den: parts[1].doubles)
       case 4:
-        system = StateSpace(a: parts[0].doubles, b: parts[1].doubles, c: parts[2].doubles, d: parts[3].doubles.first ?? 0)
+        system = StateSpace(
+          a: parts[0].doubles, b: parts[1].doubles, c: parts[2].doubles, d: parts[3].doubles.first ?? 0)
       default:
         throw ScriptError(.notImplementedError, "cont2discrete: systems of \(parts.count) parts are not supported")
       }

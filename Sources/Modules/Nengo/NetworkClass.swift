@@ -80,7 +80,8 @@ enum NetworkClass {
       Property(
         "config", doc: "Defaults for objects made in the network.",
         set: { (_: Network, _, _) in
-          throw NengoError(.readonly, "config is read-only and cannot be changed", attribute: "config", owner: "Network")
+          throw NengoError(
+            .readonly, "config is read-only and cannot be changed", attribute: "config", owner: "Network")
         },
         get: { (network: Network, _) in .object(network.config) }),
       Property("n_neurons", doc: "Neurons of all ensembles.") { (network: Network, _) in .int(network.neuronCount) },
@@ -109,11 +110,13 @@ enum NetworkClass {
         let session = try NengoSession.of(call.interpreter)
         guard let network = session.context.currentNetwork else {
           throw NengoError(
-            .networkContext, "'\(call.value("obj").typeName)' must either be created inside a ``with network:`` block, "
+            .networkContext,
+            "'\(call.value("obj").typeName)' must either be created inside a ``with network:`` block, "
               + "or set add_to_container=False in the object's constructor.")
         }
         guard let object: NetworkObject = call.value("obj").host() else {
-          throw NengoError(.networkContext, "Objects of type '\(call.value("obj").typeName)' cannot be added to networks.")
+          throw NengoError(
+            .networkContext, "Objects of type '\(call.value("obj").typeName)' cannot be added to networks.")
         }
         network.add(object)
         return .none

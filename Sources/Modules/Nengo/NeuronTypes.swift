@@ -36,20 +36,23 @@ enum NeuronTypes {
         let x = try NDArray(from: call.value("x"), dtype: .float64, call.interpreter)
         return .array(try type.current(x, gain: try vector("gain", call), bias: try vector("bias", call)))
       },
-      .of((any NeuronType).self, "gain_bias", [.required("max_rates"), .required("intercepts")],
+      .of(
+        (any NeuronType).self, "gain_bias", [.required("max_rates"), .required("intercepts")],
         "Gain and bias for given rates and intercepts."
       ) { type, call in
         let result = try type.gainBias(
           maxRates: try vector("max_rates", call), intercepts: try vector("intercepts", call))
         return pair(result?.gain, result?.bias)
       },
-      .of((any NeuronType).self, "max_rates_intercepts", [.required("gain"), .required("bias")],
+      .of(
+        (any NeuronType).self, "max_rates_intercepts", [.required("gain"), .required("bias")],
         "Rates and intercepts for given gain and bias."
       ) { type, call in
         let result = try type.maxRatesIntercepts(gain: try vector("gain", call), bias: try vector("bias", call))
         return pair(result?.maxRates, result?.intercepts)
       },
-      .of((any NeuronType).self, "make_state",
+      .of(
+        (any NeuronType).self, "make_state",
         [.required("n_neurons"), .omittable("rng", shown: "numpy.random"), .omittable("dtype")], "Initial state arrays."
       ) { type, call in
         let arrays = try type.makeState(try call.int("n_neurons"), try call.stream("rng"))
@@ -61,7 +64,8 @@ enum NeuronTypes {
 
   /// One step in place, for scripts that try out a neuron type by itself.
   private static var step: Method {
-    .of((any NeuronType).self, "step",
+    .of(
+      (any NeuronType).self, "step",
       [.required("dt"), .required("J"), .required("output"), .keywords("state")],
       "One step: writes the output and the state arrays in place."
     ) { type, call in
@@ -110,13 +114,25 @@ enum NeuronTypes {
   }
 
   // Parameters that several types share.
-  private static func amplitude() -> ComponentParameter { ComponentParameter("amplitude", .int(1), "scale of the output") }
-  private static func tauRC() -> ComponentParameter { ComponentParameter("tau_rc", .float(0.02), "membrane time constant, s") }
-  private static func tauRef() -> ComponentParameter { ComponentParameter("tau_ref", .float(0.002), "refractory period, s") }
-  private static func minVoltage() -> ComponentParameter { ComponentParameter("min_voltage", .int(0), "the least voltage") }
-  private static func tauN() -> ComponentParameter { ComponentParameter("tau_n", .int(1), "time constant of the adaptation, s") }
+  private static func amplitude() -> ComponentParameter {
+    ComponentParameter("amplitude", .int(1), "scale of the output")
+  }
+  private static func tauRC() -> ComponentParameter {
+    ComponentParameter("tau_rc", .float(0.02), "membrane time constant, s")
+  }
+  private static func tauRef() -> ComponentParameter {
+    ComponentParameter("tau_ref", .float(0.002), "refractory period, s")
+  }
+  private static func minVoltage() -> ComponentParameter {
+    ComponentParameter("min_voltage", .int(0), "the least voltage")
+  }
+  private static func tauN() -> ComponentParameter {
+    ComponentParameter("tau_n", .int(1), "time constant of the adaptation, s")
+  }
   private static func incN() -> ComponentParameter { ComponentParameter("inc_n", .float(0.01), "adaptation per spike") }
-  private static func squashRef() -> ComponentParameter { ComponentParameter("tau_ref", .float(0.0025), "inverse of the greatest rate, s") }
+  private static func squashRef() -> ComponentParameter {
+    ComponentParameter("tau_ref", .float(0.0025), "inverse of the greatest rate, s")
+  }
 
   static let direct = row("Direct", "No neurons: values pass unchanged.", []) {
     try Direct(initialState: try $0.initialState())
@@ -145,8 +161,12 @@ enum NeuronTypes {
     _ name: String, _ summary: String,
     _ make: @escaping (any NeuronType, Number, InitialState) throws -> any NeuronType
   ) -> TypeObject {
-    row(name, summary,
-      [ComponentParameter("base_type", "the rate type"), ComponentParameter("amplitude", .float(1), "scale of the output")],
+    row(
+      name, summary,
+      [
+        ComponentParameter("base_type", "the rate type"),
+        ComponentParameter("amplitude", .float(1), "scale of the output"),
+      ],
       base: ratesToSpikes
     ) {
       try make(
@@ -166,12 +186,15 @@ enum NeuronTypes {
     row("Tanh", "Rates by a hyperbolic tangent, negative ones too.", [squashRef()]) {
       try Tanh(tauRef: try $0.number("tau_ref"), initialState: try $0.initialState())
     },
-    row("AdaptiveLIFRate", "Rates of neurons that tire.", [tauN(), incN(), tauRC(), tauRef(), amplitude()], base: lifRate) {
+    row(
+      "AdaptiveLIFRate", "Rates of neurons that tire.", [tauN(), incN(), tauRC(), tauRef(), amplitude()], base: lifRate
+    ) {
       try AdaptiveLIFRate(
         tauN: try $0.number("tau_n"), incN: try $0.number("inc_n"), tauRC: try $0.number("tau_rc"),
         tauRef: try $0.number("tau_ref"), amplitude: try $0.number("amplitude"), initialState: try $0.initialState())
     },
-    row("AdaptiveLIF", "Spiking neurons that tire.",
+    row(
+      "AdaptiveLIF", "Spiking neurons that tire.",
       [tauN(), incN(), tauRC(), tauRef(), minVoltage(), amplitude()], base: lif
     ) {
       try AdaptiveLIF(
@@ -179,7 +202,8 @@ enum NeuronTypes {
         tauRef: try $0.number("tau_ref"), minVoltage: try $0.number("min_voltage"),
         amplitude: try $0.number("amplitude"), initialState: try $0.initialState())
     },
-    row("Izhikevich", "Spiking neurons with a quadratic membrane and recovery.",
+    row(
+      "Izhikevich", "Spiking neurons with a quadratic membrane and recovery.",
       [
         ComponentParameter("tau_recovery", .float(0.02), "time scale of the recovery"),
         ComponentParameter("coupling", .float(0.2), "of recovery to voltage"),

@@ -9,7 +9,9 @@ enum ProcessTypes {
     subclassing: .allowed, constructor: ScriptParts.processConstructor, methods: methods,
     properties: [
       .of((any Process).self, "default_size_in", "Values taken where nothing else says so.") { .int($0.defaultSizeIn) },
-      .of((any Process).self, "default_size_out", "Values given where nothing else says so.") { .int($0.defaultSizeOut) },
+      .of((any Process).self, "default_size_out", "Values given where nothing else says so.") {
+        .int($0.defaultSizeOut)
+      },
       .of((any Process).self, "default_dt", "Seconds per step where nothing else says so.") { .float($0.defaultDt) },
       .of((any Process).self, "seed", "The seed of every use; None draws one per use.") {
         $0.seed.map { .int(Int($0)) } ?? .none
@@ -31,7 +33,8 @@ enum ProcessTypes {
             try call.real("t"), d: try call.optionalInt("d"), dt: try call.optionalFloat("dt"),
             rng: try call.stream("rng")))
       },
-      .of((any Process).self, "run_steps", [.required("n_steps")] + running, "The output of some steps without input.") {
+      .of((any Process).self, "run_steps", [.required("n_steps")] + running, "The output of some steps without input.")
+      {
         process, call in
         .array(
           try process.runSteps(
@@ -71,7 +74,9 @@ enum ProcessTypes {
     ComponentRow(name, "nengo.processes", base, summary, parameters + settings, make: make).type
   }
 
-  private static func dist() -> ComponentParameter { ComponentParameter("dist", Gaussian.standard, "where values come from") }
+  private static func dist() -> ComponentParameter {
+    ComponentParameter("dist", Gaussian.standard, "where values come from")
+  }
   private static func scale() -> ComponentParameter { ComponentParameter("scale", .bool(true), "scale by 1/sqrt(dt)") }
 
   static let all: [TypeObject] = [
@@ -79,7 +84,8 @@ enum ProcessTypes {
       try WhiteNoise(
         dist: try $0.distribution("dist"), scale: try $0.bool("scale"), defaults: try $0.processDefaults())
     },
-    row("FilteredNoise", "Filtered white noise.",
+    row(
+      "FilteredNoise", "Filtered white noise.",
       [ComponentParameter("synapse", Lowpass.standard, "the filter"), dist(), scale()]
     ) {
       guard let synapse = try $0.optionalSynapse("synapse") else {
@@ -92,7 +98,8 @@ enum ProcessTypes {
     row("BrownNoise", "Summed white noise.", [dist()]) {
       try BrownNoise(dist: try $0.distribution("dist"), defaults: try $0.processDefaults())
     },
-    row("WhiteSignal", "A repeating signal of equal power up to a frequency.",
+    row(
+      "WhiteSignal", "A repeating signal of equal power up to a frequency.",
       [
         ComponentParameter("period", "seconds until it repeats"),
         ComponentParameter("high", "the greatest frequency, Hz"),
@@ -104,7 +111,8 @@ enum ProcessTypes {
         period: try $0.number("period"), high: try $0.number("high"), rms: try $0.number("rms"),
         y0: try $0.optionalNumber("y0"), defaults: try $0.processDefaults())
     },
-    row("PresentInput", "Rows of an array, one after the other.",
+    row(
+      "PresentInput", "Rows of an array, one after the other.",
       [
         ComponentParameter("inputs", "one row per presentation"),
         ComponentParameter("presentation_time", "seconds per row"),
@@ -114,7 +122,8 @@ enum ProcessTypes {
         inputs: try $0.array("inputs"), presentationTime: try $0.number("presentation_time"),
         defaults: try $0.processDefaults())
     },
-    row("Piecewise", "A signal given by its values at some times.",
+    row(
+      "Piecewise", "A signal given by its values at some times.",
       [
         ComponentParameter("data", "a dict from times to values or functions of time"),
         ComponentParameter(

@@ -307,10 +307,13 @@ enum ReadyNetworks {
         ("ensemblearray", ensembleArray), ("actionselection", basalGanglia), ("assoc_mem", associativeMemory),
         ("workingmemory", inputGatedMemory),
       ] {
-        module.define(name, .object(ModuleObject("nengo.networks.\(name)") { inner in
-          inner.define(type)
-          if name == "actionselection" { inner.define(thalamus) }
-        }))
+        module.define(
+          name,
+          .object(
+            ModuleObject("nengo.networks.\(name)") { inner in
+              inner.define(type)
+              if name == "actionselection" { inner.define(thalamus) }
+            }))
       }
     }
   }

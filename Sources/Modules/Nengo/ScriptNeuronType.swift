@@ -71,7 +71,9 @@ final class ScriptNeuronType: ScriptPart, NeuronType, ScriptComponent, @unchecke
       let result = try interpreter.callRequired(instance, "rates", [.array(currents), .array(ones), .array(zeros)])
       return try NDArray(from: result, dtype: .float64, interpreter)
     }
-    if let inner, !instance.overrides("step"), !instance.overrides("step_math") { return try inner.rates(currents: currents) }
+    if let inner, !instance.overrides("step"), !instance.overrides("step_math") {
+      return try inner.rates(currents: currents)
+    }
     let output = try NDArray(zeros: currents.shape)
     _ = try interpreter.callRequired(instance, "step", [.int(1), .array(currents), .array(output)])
     return output

@@ -127,7 +127,8 @@ final class ScriptDistribution: ScriptPart, Distribution, ScriptComponent, @unch
     let wanted = d.map { [n, $0] } ?? [n]
     guard array.shape == wanted else {
       throw NengoError(
-        .validation, "\(typeName).sample gave shape \(ArrayError.text(shape: array.shape)), expected "
+        .validation,
+        "\(typeName).sample gave shape \(ArrayError.text(shape: array.shape)), expected "
           + ArrayError.text(shape: wanted))
     }
     return array
@@ -162,7 +163,8 @@ private func prepareStep(
 ) throws -> any ProcessStep {
   let interpreter = part.interpreter
   let shapes: [Value] = [.shape([sizeIn]), .shape([sizeOut]), .float(dt)]
-  let state = part.instance.overrides("make_state")
+  let state =
+    part.instance.overrides("make_state")
     ? try interpreter.callRequired(part.instance, "make_state", shapes) : .dict(DictObject())
   let step = try interpreter.callRequired(
     part.instance, "make_step", shapes, [("rng", .object(RandomObject(rng))), ("state", state)])
@@ -191,7 +193,8 @@ private final class ScriptStep: ProcessStep {
     let result = try NDArray(from: try interpreter.call(function, arguments), dtype: .float64, interpreter)
     guard result.size == output.count || result.size == 1 else {
       throw NengoError(
-        .simulation, "the step of \(owner) gave shape \(ArrayError.text(shape: result.shape)), expected \(output.count) values")
+        .simulation,
+        "the step of \(owner) gave shape \(ArrayError.text(shape: result.shape)), expected \(output.count) values")
     }
     result.withDoubles { values in
       for i in output.indices { output[i] = values[values.count == 1 ? 0 : i] }

@@ -15,7 +15,8 @@ final class SimulatorObject: HostObject, ContextManager, Printable {
 
   func enter(_ interpreter: Interpreter) throws -> Value {
     if simulator.isClosed {
-      throw NengoError(.simulatorClosed, "Cannot re-open simulator that has been closed. Please create a new Simulator.")
+      throw NengoError(
+        .simulatorClosed, "Cannot re-open simulator that has been closed. Please create a new Simulator.")
     }
     return .object(self)
   }
@@ -126,7 +127,8 @@ enum SimulatorClass {
       if let old = try call.optionalFloat("dt") {
         guard period == nil else {
           throw NengoError.validation(
-            "Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attribute: "dt", owner: "Simulator")
+            "Cannot specify both `dt` and `sample_every`. Use `sample_every` only.", attribute: "dt", owner: "Simulator"
+          )
         }
         try call.interpreter.warn(.deprecationWarning, "`dt` is deprecated. Use `sample_every` instead.")
         period = old
@@ -137,7 +139,9 @@ enum SimulatorClass {
 
   // MARK: properties
 
-  private static func readOnly(_ name: String, _ doc: String, _ get: @escaping (ReferenceSimulator) -> Value) -> Property {
+  private static func readOnly(_ name: String, _ doc: String, _ get: @escaping (ReferenceSimulator) -> Value)
+    -> Property
+  {
     Property(
       name, doc: doc,
       set: { (_: SimulatorObject, _, _) in
@@ -155,10 +159,13 @@ enum SimulatorClass {
       Property("closed", doc: "Whether it runs no more.") { (object: SimulatorObject, _) in
         .bool(object.simulator.isClosed)
       },
-      Property("data", doc: "What probes recorded, and the parameters of built objects.") { (object: SimulatorObject, _) in
+      Property("data", doc: "What probes recorded, and the parameters of built objects.") {
+        (object: SimulatorObject, _) in
         .object(object.data)
       },
-      Property("model", doc: "The built model.") { (object: SimulatorObject, _) in .object(ModelBox(object.simulator.model)) },
+      Property("model", doc: "The built model.") { (object: SimulatorObject, _) in
+        .object(ModelBox(object.simulator.model))
+      },
     ]
   }
 }
@@ -204,7 +211,8 @@ final class SimulationData: HostObject, Indexable, HasContainment, HasLength, It
     switch object {
     case .probe(let probe): return simulator.data(probe).map { .array($0) }
     case .ensemble(let ensemble): return model.ensembles[ensemble].map { .object(BuiltEnsembleObject($0, object)) }
-    case .connection(let connection): return model.connections[connection].map { .object(BuiltConnectionObject($0, object)) }
+    case .connection(let connection):
+      return model.connections[connection].map { .object(BuiltConnectionObject($0, object)) }
     case .node, .network, .learningRule:
       if case .learningRule(let rule) = object { return model.connections[rule.connection].map { _ in .none } }
       return model.seeds[object].map { _ in .none }

@@ -22,10 +22,18 @@ enum SolverTypes {
     ComponentRow(name, "nengo.solvers", base, summary, parameters, make: make).type
   }
 
-  private static func weights() -> ComponentParameter { ComponentParameter("weights", .bool(false), "solve for full weights") }
-  private static func reg() -> ComponentParameter { ComponentParameter("reg", .float(0.1), "regularisation, relative to the greatest activity") }
-  private static func noise() -> ComponentParameter { ComponentParameter("noise", .float(0.1), "amount of noise, relative") }
-  private static func method() -> ComponentParameter { ComponentParameter("solver", Cholesky(), "how the equations are solved") }
+  private static func weights() -> ComponentParameter {
+    ComponentParameter("weights", .bool(false), "solve for full weights")
+  }
+  private static func reg() -> ComponentParameter {
+    ComponentParameter("reg", .float(0.1), "regularisation, relative to the greatest activity")
+  }
+  private static func noise() -> ComponentParameter {
+    ComponentParameter("noise", .float(0.1), "amount of noise, relative")
+  }
+  private static func method() -> ComponentParameter {
+    ComponentParameter("solver", Cholesky(), "how the equations are solved")
+  }
 
   private static func leastSquares(_ call: ComponentCall) throws -> any LeastSquaresSolver {
     try call.component("solver", "LeastSquaresSolver", as: (any LeastSquaresSolver).self)
@@ -33,7 +41,8 @@ enum SolverTypes {
 
   static let all: [TypeObject] = [
     base,
-    row("Lstsq", "Least squares without regularisation.",
+    row(
+      "Lstsq", "Least squares without regularisation.",
       [weights(), ComponentParameter("rcond", .float(0.01), "singular values below this share are dropped")]
     ) { try Lstsq(weights: try $0.bool("weights"), rcond: try $0.number("rcond")) },
     row("LstsqL2", "Least squares with L2 regularisation.", [weights(), reg(), method()]) {
@@ -48,7 +57,8 @@ enum SolverTypes {
     row("LstsqMultNoise", "Least squares with activities multiplied by noise.", [weights(), noise(), method()]) {
       try LstsqMultNoise(weights: try $0.bool("weights"), noise: try $0.number("noise"), solver: try leastSquares($0))
     },
-    row("LstsqL1", "Least squares with L1 and L2 regularisation.",
+    row(
+      "LstsqL1", "Least squares with L1 and L2 regularisation.",
       [
         weights(), ComponentParameter("l1", .float(1e-4), "L1 regularisation"),
         ComponentParameter("l2", .float(1e-6), "L2 regularisation"),
@@ -59,7 +69,8 @@ enum SolverTypes {
         weights: try $0.bool("weights"), l1: try $0.number("l1"), l2: try $0.number("l2"),
         maxIterations: try $0.int("max_iter"))
     },
-    row("LstsqDrop", "Least squares, then again without the smallest decoders.",
+    row(
+      "LstsqDrop", "Least squares, then again without the smallest decoders.",
       [
         weights(), ComponentParameter("drop", .float(0.25), "share of decoders set to 0"),
         ComponentParameter("solver1", LstsqL2.standard, "the first solver"),
@@ -78,7 +89,8 @@ enum SolverTypes {
     row("NnlsL2nz", "The same, by each neuron's own activity.", [weights(), reg()]) {
       try NnlsL2nz(weights: try $0.bool("weights"), reg: try $0.number("reg"))
     },
-    row("NoSolver", "Given decoders, or zeros.",
+    row(
+      "NoSolver", "Given decoders, or zeros.",
       [ComponentParameter("values", .none, "the decoders, one row per neuron"), weights()]
     ) { try NoSolver(values: try $0.optionalArray("values"), weights: try $0.bool("weights")) },
   ]
@@ -98,42 +110,54 @@ enum SolverTypes {
 
   static let leastSquares: [TypeObject] = [
     leastSquaresBase,
-    method("Cholesky", "By a Cholesky factor.", [ComponentParameter("transpose", .none, "solve in the smaller space")]) {
+    method("Cholesky", "By a Cholesky factor.", [ComponentParameter("transpose", .none, "solve in the smaller space")])
+    {
       Cholesky(transpose: try $0.value("transpose").isNone ? nil : $0.bool("transpose"))
     },
     method("SVD", "By singular values.") { _ in SVDSolver() },
-    method("RandomizedSVD", "By some singular values, found by random projection.",
+    method(
+      "RandomizedSVD", "By some singular values, found by random projection.",
       [
         ComponentParameter("n_components", .int(60), "number of components"),
-        ComponentParameter("n_oversamples", .int(10), "extra samples"), ComponentParameter("n_iter", .int(0), "power iterations"),
+        ComponentParameter("n_oversamples", .int(10), "extra samples"),
+        ComponentParameter("n_iter", .int(0), "power iterations"),
       ]
     ) {
       try RandomizedSVD(
         componentCount: try $0.int("n_components"), oversampleCount: try $0.int("n_oversamples"),
         iterationCount: try $0.int("n_iter"))
     },
-    method("Conjgrad", "By conjugate gradients.",
+    method(
+      "Conjgrad", "By conjugate gradients.",
       [
         tolerance(1e-2), ComponentParameter("maxiters", .none, "iterations at most"),
         ComponentParameter("X0", .none, "where to start"),
       ]
     ) {
       try Conjgrad(
-        tolerance: try $0.number("tol"), maxIterations: try $0.optionalInt("maxiters"), start: try $0.optionalArray("X0"))
+        tolerance: try $0.number("tol"), maxIterations: try $0.optionalInt("maxiters"),
+        start: try $0.optionalArray("X0"))
     },
-    method("BlockConjgrad", "By conjugate gradients on all columns at once.",
+    method(
+      "BlockConjgrad", "By conjugate gradients on all columns at once.",
       [tolerance(1e-2), ComponentParameter("X0", .none, "where to start")]
     ) { try BlockConjgrad(tolerance: try $0.number("tol"), start: try $0.optionalArray("X0")) },
-    method("ConjgradScipy", "By conjugate gradients, as SciPy does.",
+    method(
+      "ConjgradScipy", "By conjugate gradients, as SciPy does.",
       [tolerance(1e-4), ComponentParameter("atol", .float(1e-8), "absolute tolerance")]
     ) { try ConjgradScipy(tolerance: try $0.number("tol"), absoluteTolerance: try $0.number("atol")) },
-    method("LSMRScipy", "By LSMR, as SciPy does.", [tolerance(1e-4)]) { try LSMRScipy(tolerance: try $0.number("tol")) },
+    method("LSMRScipy", "By LSMR, as SciPy does.", [tolerance(1e-4)]) {
+      try LSMRScipy(tolerance: try $0.number("tol"))
+    },
   ]
 
   // MARK: calling a solver
 
   static var callParameters: [Parameter] {
-    [.required("A", "activities"), .required("Y", "targets"), .omittable("sigma"), .omittable("rng", shown: "numpy.random")]
+    [
+      .required("A", "activities"), .required("Y", "targets"), .omittable("sigma"),
+      .omittable("rng", shown: "numpy.random"),
+    ]
   }
 
   /// `solver(A, Y, rng=…)` or, for the least-squares ones, `solver(A, Y, sigma, rng=…)`.

@@ -44,12 +44,15 @@ enum SpaBinding {
       let session = try NengoSession.of(call.interpreter)
       session.warn(
         NengoWarning(.deprecation, "The SPA module is a legacy module and might be removed in future versions."))
-      let vocabularies = call.value("vocabs").isNone ? [] : try call.elements("vocabs").map { value -> Vocabulary in
-        guard let vocabulary: Vocabulary = value.host() else {
-          throw ScriptError(.typeError, "vocabs must be Vocabulary objects, not \(value.typeName)")
+      let vocabularies =
+        call.value("vocabs").isNone
+        ? []
+        : try call.elements("vocabs").map { value -> Vocabulary in
+          guard let vocabulary: Vocabulary = value.host() else {
+            throw ScriptError(.typeError, "vocabs must be Vocabulary objects, not \(value.typeName)")
+          }
+          return vocabulary
         }
-        return vocabulary
-      }
       let stream = try NengoSession.globalStream(call.interpreter)
       return try session.reporting(call.interpreter) {
         let network = try SpaNetwork(
@@ -64,7 +67,8 @@ enum SpaBinding {
       Method("get_default_vocab", [.required("dimensions")], summary: "The default vocabulary of a size.") {
         (network: SpaNetwork, call) in .object(try network.defaultVocabulary(try call.int("dimensions")))
       },
-      Method("similarity", [.required("data"), .required("probe"), .omittable("vocab")],
+      Method(
+        "similarity", [.required("data"), .required("probe"), .omittable("vocab")],
         summary: "How much a probe's data resemble each pointer."
       ) { (network: SpaNetwork, call) in
         let probe = try call.host("probe", as: Probe.self, wanted: "Probe")
@@ -106,7 +110,8 @@ enum SpaBinding {
   ]
 
   private static func row(
-    _ name: String, _ summary: String, _ parameters: [Parameter], more: Bool = false, base: TypeObject = NetworkClass.base,
+    _ name: String, _ summary: String, _ parameters: [Parameter], more: Bool = false,
+    base: TypeObject = NetworkClass.base,
     make: @escaping (ReadyNetworks.Common) throws -> SpaModule
   ) -> TypeObject {
     ReadyNetworks.row(name, summary, parameters, module: "nengo.spa", base: base, more: more, make: make)

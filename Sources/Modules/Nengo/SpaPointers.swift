@@ -64,7 +64,8 @@ final class PointerObject: HostObject, BinaryOperators, UnaryOperators, HasLengt
       Method("convolve", [.required("other")], summary: "Bind with another one.") { (object: PointerObject, call) in
         made(object.pointer * (try other(object, call)))
       },
-      Method("length", summary: "The vector's length.") { (object: PointerObject, _) in .float64(object.pointer.length) },
+      Method("length", summary: "The vector's length.") { (object: PointerObject, _) in .float64(object.pointer.length)
+      },
       Method("normalize", summary: "Scale to length 1, in place.") { (object: PointerObject, _) in
         object.pointer.normalize()
         return .none
@@ -74,7 +75,8 @@ final class PointerObject: HostObject, BinaryOperators, UnaryOperators, HasLengt
         return .none
       },
       Method("copy", summary: "A copy.") { (object: PointerObject, _) in made(object.pointer) },
-      Method("get_convolution_matrix", summary: "The matrix that binds with this pointer.") { (object: PointerObject, _) in
+      Method("get_convolution_matrix", summary: "The matrix that binds with this pointer.") {
+        (object: PointerObject, _) in
         .array(object.pointer.convolutionMatrix)
       },
       Method("randomize", [.omittable("N"), .omittable("rng")], summary: "A new random vector, in place.") {
@@ -107,7 +109,8 @@ final class PointerObject: HostObject, BinaryOperators, UnaryOperators, HasLengt
     guard op == .multiply || (op == .divide && !reflected) else { return nil }
     guard let number = try interpreter.optionalFloat(other) else {
       throw ScriptError(
-        .notImplementedError, "Can only multiply a semantic pointer by another one or by a number, not \(other.typeName)")
+        .notImplementedError,
+        "Can only multiply a semantic pointer by another one or by a number, not \(other.typeName)")
     }
     if op == .divide, number == 0 { throw ScriptError(.zeroDivisionError, "division by zero") }
     return Self.made(pointer * (op == .multiply ? number : 1 / number))
@@ -193,7 +196,9 @@ enum VocabularyClass {
         try vocabulary.add(try call.string("key"), try PointerObject.pointer(call.value("p"), call.interpreter))
         return .none
       },
-      Method("extend", [.required("keys"), .optional("unitary", .bool(false))], summary: "Make pointers for new names.") {
+      Method(
+        "extend", [.required("keys"), .optional("unitary", .bool(false))], summary: "Make pointers for new names."
+      ) {
         (vocabulary: Vocabulary, call) in
         let (keys, more) = (try names(call, "keys"), try unitary(call.value("unitary"), call.interpreter))
         return try reporting(call) {
@@ -217,7 +222,8 @@ enum VocabularyClass {
       Method("create_subset", [.required("keys")], summary: "A read-only vocabulary with some of the pointers.") {
         (vocabulary: Vocabulary, call) in .object(try vocabulary.subset(try names(call, "keys")))
       },
-      Method("transform_to", [.required("other"), .omittable("keys")], summary: "The matrix that maps to another one.") {
+      Method("transform_to", [.required("other"), .omittable("keys")], summary: "The matrix that maps to another one.")
+      {
         (vocabulary: Vocabulary, call) in
         let other = try call.host("other", as: Vocabulary.self, wanted: "Vocabulary")
         let keys = call.value("keys").isNone ? nil : try names(call, "keys")
@@ -269,7 +275,8 @@ enum VocabularyClass {
       Property("keys", doc: "Names in the order in which they were made.") { (vocabulary: Vocabulary, _) in
         .newList(vocabulary.keys.map { .string($0) })
       },
-      Property("vectors", doc: "All vectors, one row each.") { (vocabulary: Vocabulary, _) in .array(vocabulary.matrix) },
+      Property("vectors", doc: "All vectors, one row each.") { (vocabulary: Vocabulary, _) in .array(vocabulary.matrix)
+      },
       Property("pointers", doc: "Names with their pointers.") { (vocabulary: Vocabulary, _) in
         .dict(DictObject(zip(vocabulary.keys, vocabulary.vectors).map { ($0, .object(PointerObject($1))) }))
       },

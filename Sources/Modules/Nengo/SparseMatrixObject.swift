@@ -13,7 +13,8 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
     constructor: Constructor([.required("indices"), .required("data"), .required("shape")]) { call in
       let shape = try call.ints("shape")
       guard shape.count == 2 else {
-        throw NengoError.validation("should be of length 2 (got \(shape.count))", attribute: "shape", owner: "SparseMatrix")
+        throw NengoError.validation(
+          "should be of length 2 (got \(shape.count))", attribute: "shape", owner: "SparseMatrix")
       }
       let data: Samplable
       if let distribution = try call.interpreter.component(call.value("data")) as? any Distribution {
@@ -42,7 +43,8 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
       Property("size", doc: "The number of entries.") { (object: SparseMatrixObject, _) in
         .int(object.entries.indices.count)
       },
-      Property("data", doc: "The entries, or the distribution they are drawn from.") { (object: SparseMatrixObject, _) in
+      Property("data", doc: "The entries, or the distribution they are drawn from.") {
+        (object: SparseMatrixObject, _) in
         object.entries.fixedValues.map { .array(NDArray($0)) } ?? Value(object.entries.initial.argument)
       },
       Property("indices", doc: "Rows of (row, column).") { (object: SparseMatrixObject, _) in

@@ -6,11 +6,14 @@ import Model
 enum SynapseTypes {
   static let base = TypeObject(
     "Synapse", module: "nengo.synapses", base: ProcessTypes.base, doc: "A filter of values.", subclassing: .allowed,
-    constructor: ScriptParts.processConstructor, methods: [filter("filt", bothWays: false), filter("filtfilt", bothWays: true)])
+    constructor: ScriptParts.processConstructor,
+    methods: [filter("filt", bothWays: false), filter("filtfilt", bothWays: true)])
 
   private static func filter(_ name: String, bothWays: Bool) -> Method {
     var parameters: [Parameter] = [.required("x"), .omittable("dt"), .optional("axis", .int(0))]
-    if !bothWays { parameters += [.optional("y0", .int(0)), .optional("copy", .bool(true)), .optional("filtfilt", .bool(false))] }
+    if !bothWays {
+      parameters += [.optional("y0", .int(0)), .optional("copy", .bool(true)), .optional("filtfilt", .bool(false))]
+    }
     return .of(
       (any Synapse).self, name, parameters,
       bothWays ? "Filter forward and backward, so that nothing is delayed." : "Filter along an axis."
@@ -55,11 +58,13 @@ enum SynapseTypes {
       .of((any LinearSynapse).self, "combine", [.required("obj")], "The filter that does both, one after the other.") {
         synapse, call in
         guard let other = try call.interpreter.component(call.value("obj")) as? any LinearSynapse else {
-          throw NengoError.validation("Can only combine with other LinearFilters", attribute: "obj", owner: synapse.typeName)
+          throw NengoError.validation(
+            "Can only combine with other LinearFilters", attribute: "obj", owner: synapse.typeName)
         }
         return .component(try synapse.combine(other))
       },
-      .of((any LinearSynapse).self, "evaluate", [.required("frequencies", "hertz, or cycles per sample")],
+      .of(
+        (any LinearSynapse).self, "evaluate", [.required("frequencies", "hertz, or cycles per sample")],
         "The transfer function at some frequencies, as complex numbers."
       ) { synapse, call in
         let frequencies = try NDArray(from: call.value("frequencies"), dtype: .float64, call.interpreter)
@@ -87,7 +92,9 @@ enum SynapseTypes {
     row("Lowpass", "An exponential filter.", [ComponentParameter("tau", "time constant, s")], base: linearFilter) {
       try Lowpass(try $0.number("tau"), defaults: try $0.processDefaults(.synapse))
     },
-    row("Alpha", "Two exponential filters in a row.", [ComponentParameter("tau", "time constant, s")], base: linearFilter) {
+    row(
+      "Alpha", "Two exponential filters in a row.", [ComponentParameter("tau", "time constant, s")], base: linearFilter
+    ) {
       try Alpha(try $0.number("tau"), defaults: try $0.processDefaults(.synapse))
     },
     row("Triangle", "A falling straight line.", [ComponentParameter("t", "its length, s")], base: base) {

@@ -7,7 +7,8 @@ enum TransformTypes {
   static let base = TypeObject(
     "Transform", module: "nengo.transforms", base: .frozenObject, doc: "The linear map of a connection.",
     methods: [
-      .of((any Transform).self, "sample", [.omittable("rng", shown: "numpy.random")], "The weights.") { transform, call in
+      .of((any Transform).self, "sample", [.omittable("rng", shown: "numpy.random")], "The weights.") {
+        transform, call in
         switch try transform.sample(try call.stream("rng")) {
         case .dense(let array), .kernel(let array): .array(array)
         case .sparse(let matrix): .object(SparseMatrixObject(matrix))
@@ -36,7 +37,10 @@ enum TransformTypes {
 
   private static let dense = row(
     "Dense", "A full matrix; a number or a vector stand for a diagonal one.",
-    [ComponentParameter("shape", "(outputs, inputs)"), ComponentParameter("init", .float(1), "values or a distribution")],
+    [
+      ComponentParameter("shape", "(outputs, inputs)"),
+      ComponentParameter("init", .float(1), "values or a distribution"),
+    ],
     properties: [
       .of(Dense.self, "init_shape", "The shape of the stored value.") { dense in
         if case .array(let array) = dense.initial { return .shape(array.shape) }
@@ -92,7 +96,9 @@ enum TransformTypes {
 
   private static func shapes(_ input: @escaping (any Transform) -> (ChannelShape, ChannelShape, [Int])?) -> [Property] {
     [
-      .of((any Transform).self, "output_shape", "The shape of the output.") { input($0).map { .component($0.1) } ?? .none },
+      .of((any Transform).self, "output_shape", "The shape of the output.") {
+        input($0).map { .component($0.1) } ?? .none
+      },
       .of((any Transform).self, "kernel_shape", "The shape of the kernel.") { input($0).map { .shape($0.2) } ?? .none },
       .of((any Transform).self, "dimensions", "Number of spatial dimensions.") {
         input($0).map { .int($0.0.dimensions) } ?? .none
@@ -102,7 +108,10 @@ enum TransformTypes {
 
   private static let convolution = row(
     "Convolution", "A convolution over any number of spatial axes.",
-    [ComponentParameter("n_filters", "channels of the output"), ComponentParameter("input_shape", "shape of the input")]
+    [
+      ComponentParameter("n_filters", "channels of the output"),
+      ComponentParameter("input_shape", "shape of the input"),
+    ]
       + convolutionParameters + [ComponentParameter("groups", .int(1), "groups of channels that do not mix")],
     properties: shapes { ($0 as? Convolution).map { ($0.inputShape, $0.outputShape, $0.kernelShape) } }
   ) {
@@ -114,7 +123,8 @@ enum TransformTypes {
   private static let transpose = row(
     "ConvolutionTranspose", "A transposed convolution.",
     [
-      ComponentParameter("n_filters", "channels of the output"), ComponentParameter("input_shape", "shape of the input"),
+      ComponentParameter("n_filters", "channels of the output"),
+      ComponentParameter("input_shape", "shape of the input"),
       ComponentParameter("output_shape", .none, "shape of the output"),
     ] + convolutionParameters,
     properties: Array(

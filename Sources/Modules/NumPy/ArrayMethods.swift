@@ -14,7 +14,8 @@ enum ArrayMethods {
   static var properties: [Property] {
     [
       Property(
-        "shape", doc: "extents of the axes; may be assigned", set: { (self: any HostObject, value, interpreter) in
+        "shape", doc: "extents of the axes; may be assigned",
+        set: { (self: any HostObject, value, interpreter) in
           try setShape(self, value, interpreter)
         },
         get: { (self: any HostObject, interpreter) in .shape(try NDArray(from: .object(self), interpreter).shape) }),
@@ -46,11 +47,12 @@ enum ArrayMethods {
       Property("flags", doc: "facts about the memory") { (self: any HostObject, interpreter) in
         .object(FlagsObject(try NDArray(from: .object(self), interpreter)))
       },
-    ] + ["real", "imag"].map { name in
-      Property(name, doc: "not supported") { (_: any HostObject, _) in
-        throw ScriptError(.notImplementedError, "numpy.ndarray.\(name) is not supported")
+    ]
+      + ["real", "imag"].map { name in
+        Property(name, doc: "not supported") { (_: any HostObject, _) in
+          throw ScriptError(.notImplementedError, "numpy.ndarray.\(name) is not supported")
+        }
       }
-    }
   }
 
   private static func setShape(_ object: any HostObject, _ value: Value, _ interpreter: Interpreter) throws {
@@ -59,7 +61,8 @@ enum ArrayMethods {
     }
     let reshaped = try object.array.reshaped(interpreter.ints(value))
     guard reshaped.buffer === object.array.buffer else {
-      throw ScriptError(.attributeError, "Incompatible shape for in-place modification. Use `.reshape()` to make a copy")
+      throw ScriptError(
+        .attributeError, "Incompatible shape for in-place modification. Use `.reshape()` to make a copy")
     }
     object.array = reshaped
   }
@@ -68,7 +71,8 @@ enum ArrayMethods {
 
   /// Function names of which arrays have methods with the same arguments after the first.
   private static let sharedNames = [
-    "sum", "prod", "max", "min", "all", "any", "ptp", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod", "round",
+    "sum", "prod", "max", "min", "all", "any", "ptp", "mean", "var", "std", "argmax", "argmin", "cumsum", "cumprod",
+    "round",
     "nonzero", "take", "repeat", "trace", "searchsorted", "argsort", "squeeze", "swapaxes", "diagonal", "dot", "ravel",
   ]
 
@@ -88,7 +92,8 @@ enum ArrayMethods {
   // MARK: methods of arrays and numbers
 
   private static func method(
-    _ name: String, _ parameters: [Parameter] = [], _ summary: String, _ body: @escaping (NDArray, Value, Call) throws -> Value
+    _ name: String, _ parameters: [Parameter] = [], _ summary: String,
+    _ body: @escaping (NDArray, Value, Call) throws -> Value
   ) -> Method {
     Method(
       name, parameters, summary: summary,
@@ -101,9 +106,13 @@ enum ArrayMethods {
         array, _, call in .python(try element(array, call))
       },
       method("tolist", [], "The elements as nested lists of Python numbers.") { array, _, _ in .lists(array) },
-      method("astype", [.required("dtype", "type of the elements"), .optional("order", .string("K"), "accepted"),
-        .optional("casting", .string("unsafe"), "accepted"), .optional("subok", .bool(true), "accepted"),
-        .optional("copy", .bool(true), "whether to copy an array that has the type already")],
+      method(
+        "astype",
+        [
+          .required("dtype", "type of the elements"), .optional("order", .string("K"), "accepted"),
+          .optional("casting", .string("unsafe"), "accepted"), .optional("subok", .bool(true), "accepted"),
+          .optional("copy", .bool(true), "whether to copy an array that has the type already"),
+        ],
         "A copy with elements of another type."
       ) { array, receiver, call in
         let dtype = try call.dtype()
@@ -111,14 +120,16 @@ enum ArrayMethods {
         return sameKind(try array.astype(dtype), receiver)
       },
       method("copy", [.order], "A copy.") { array, receiver, _ in sameKind(try array.copied(), receiver) },
-      method("clip", [.optional("min", .none, "least value"), .optional("max", .none, "greatest value"), .out],
+      method(
+        "clip", [.optional("min", .none, "least value"), .optional("max", .none, "greatest value"), .out],
         "Values held between bounds."
       ) { array, _, call in
         let low = try call.value("min").isNone ? nil : call.operand("min")
         let high = try call.value("max").isNone ? nil : call.operand("max")
         return try call.giving(Numerical.clip(.array(array), low, high))
       },
-      method("reshape", [.variadic("shape", "new extents; one may be -1"), .keyword("order", .string("C"), "'C' or 'F'")],
+      method(
+        "reshape", [.variadic("shape", "new extents; one may be -1"), .keyword("order", .string("C"), "'C' or 'F'")],
         "The same elements in another shape."
       ) { array, receiver, call in
         let shape = try extents(call)
@@ -134,7 +145,8 @@ enum ArrayMethods {
         let result = try array.transposed(axes)
         return receiver.host(as: ArrayObject.self)?.sharing(result) ?? .array(result)
       },
-      method("__round__", [.optional("ndigits", .none, "decimals")], "Rounded, halves to even.") { array, receiver, call in
+      method("__round__", [.optional("ndigits", .none, "decimals")], "Rounded, halves to even.") {
+        array, receiver, call in
         if call.value("ndigits").isNone, receiver.host(as: NumberObject.self) != nil {
           let rounded = try Numerical.round(array)
           return try NumberObject(rounded).intValue(call.interpreter)
@@ -160,7 +172,8 @@ enum ArrayMethods {
   }
 
   private static func element(_ array: NDArray, _ call: Call) throws -> NDArray {
-    let indices = try call.variadic.count == 1
+    let indices =
+      try call.variadic.count == 1
       ? call.interpreter.ints(call.variadic[0]) : call.variadic.map { try call.interpreter.index($0) }
     if indices.isEmpty {
       guard array.size == 1 else {
@@ -190,8 +203,11 @@ enum ArrayMethods {
         return .none
       },
       Method(
-        "setflags", [.optional("write", .none, "whether elements may be written"), .optional("align", .none, "accepted"),
-          .optional("uic", .none, "accepted")],
+        "setflags",
+        [
+          .optional("write", .none, "whether elements may be written"), .optional("align", .none, "accepted"),
+          .optional("uic", .none, "accepted"),
+        ],
         summary: "Allows or refuses writing."
       ) { (self: ArrayObject, call) in
         guard !call.value("write").isNone else { return .none }
@@ -205,11 +221,15 @@ enum ArrayMethods {
       Method("__len__", summary: "The extent of the first axis.") { (self: ArrayObject, call) in
         .int(try self.length(call.interpreter))
       },
-    ] + ["view", "tobytes", "resize", "byteswap", "dump", "partition", "argpartition", "choose", "compress", "put", "newbyteorder"].map { name in
-      Method(name, [.variadic("args"), .keywords("kwargs")], summary: "Not supported.") { (_: ArrayObject, _) in
-        throw ScriptError(.notImplementedError, "numpy.ndarray.\(name) is not supported")
+    ]
+      + [
+        "view", "tobytes", "resize", "byteswap", "dump", "partition", "argpartition", "choose", "compress", "put",
+        "newbyteorder",
+      ].map { name in
+        Method(name, [.variadic("args"), .keywords("kwargs")], summary: "Not supported.") { (_: ArrayObject, _) in
+          throw ScriptError(.notImplementedError, "numpy.ndarray.\(name) is not supported")
+        }
       }
-    }
   }
 }
 

@@ -78,7 +78,8 @@ extension ComplexObject: HasLength, Indexable, Printable, UnaryOperators, TakesA
 /// The functions that take complex numbers apart; real numbers are their own real part.
 extension NumPy {
   static let complexParts: [BuiltinFunction] = [
-    function("angle", [.arrayLike("z"), .optional("deg", .bool(false), "degrees instead of radians")],
+    function(
+      "angle", [.arrayLike("z"), .optional("deg", .bool(false), "degrees instead of radians")],
       "The angle of complex numbers; 0 or π for real ones."
     ) { call in
       let z = try call.array("z", dtype: .float64)

@@ -9,7 +9,8 @@ public final class DTypeObject: HostObject {
 
   static let typeObject = TypeObject(
     "dtype", module: "numpy", doc: "The type of the elements of an array.",
-    constructor: Constructor([.required("dtype", "a name such as 'float32' or 'f4', a class of numbers, a dtype")]) { call in
+    constructor: Constructor([.required("dtype", "a name such as 'float32' or 'f4', a class of numbers, a dtype")]) {
+      call in
       .object(DTypeObject(try DType(call.value("dtype"), call.interpreter)))
     },
     properties: [
@@ -70,7 +71,8 @@ extension DTypeObject {
     let type = TypeObject(
       dtype.name, module: "numpy", base: base, also: dtype == .float64 ? [.float] : [],
       doc: "\(dtype.name): one element of that type, or an array converted to it.", namedWithModule: true,
-      constructor: Constructor([.optional("value", .int(0), "a number, a text that shows one, or a sequence")]) { call in
+      constructor: Constructor([.optional("value", .int(0), "a number, a text that shows one, or a sequence")]) {
+        call in
         .result(try call.array("value", dtype: dtype).copied())
       })
     return (dtype, type)

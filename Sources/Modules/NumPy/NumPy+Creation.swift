@@ -101,10 +101,14 @@ extension NumPy {
       return .array(
         try array.ndim == 1 ? Creation.diagonal(array, k: call.int("k")) : array.diagonal(call.int("k")).copied())
     },
-    function("tril", [.arrayLike("m"), .optional("k", .int(0), "which diagonal")], "A copy with zeros above a diagonal.") {
+    function(
+      "tril", [.arrayLike("m"), .optional("k", .int(0), "which diagonal")], "A copy with zeros above a diagonal."
+    ) {
       .array(try Creation.triangle($0.array("m"), k: $0.int("k"), lower: true))
     },
-    function("triu", [.arrayLike("m"), .optional("k", .int(0), "which diagonal")], "A copy with zeros below a diagonal.") {
+    function(
+      "triu", [.arrayLike("m"), .optional("k", .int(0), "which diagonal")], "A copy with zeros below a diagonal."
+    ) {
       .array(try Creation.triangle($0.array("m"), k: $0.int("k"), lower: false))
     },
   ]
@@ -114,8 +118,11 @@ extension NumPy {
     _ name: String, _ summary: String, _ more: [Parameter] = [], _ value: @escaping (Call) throws -> NDArray
   ) -> BuiltinFunction {
     function(
-      name, [.arrayLike()] + more + [.dtype, .optional("order", .string("K"), "accepted"),
-        .optional("subok", .bool(true), "accepted"), .optional("shape", .none, "another shape")], summary
+      name,
+      [.arrayLike()] + more + [
+        .dtype, .optional("order", .string("K"), "accepted"),
+        .optional("subok", .bool(true), "accepted"), .optional("shape", .none, "another shape"),
+      ], summary
     ) { call in
       let model = try call.array("a")
       let result = try NDArray(
@@ -133,7 +140,8 @@ extension NumPy {
 
   private static func range(_ call: Call) throws -> NDArray {
     let given = ["start", "stop", "step"].map { call[$0].flatMap { $0.isNone ? nil : $0 } }
-    let bounds: (start: Value, stop: Value) = given[1].map { (call.value("start"), $0) } ?? (.int(0), call.value("start"))
+    let bounds: (start: Value, stop: Value) =
+      given[1].map { (call.value("start"), $0) } ?? (.int(0), call.value("start"))
     let step = given[2] ?? .int(1)
     let dtype = try call.optionalDType()
     let interpreter = call.interpreter
@@ -179,7 +187,8 @@ extension NumPy {
       try each(call) { try Assembly.atLeast2D($0) }
     },
     function(
-      "vander", [.arrayLike("x"), .optional("N", .none, "columns"), .optional("increasing", .bool(false), "order of powers")],
+      "vander",
+      [.arrayLike("x"), .optional("N", .none, "columns"), .optional("increasing", .bool(false), "order of powers")],
       "The matrix of the powers of a vector's elements."
     ) { call in
       let x = try call.array("x")

@@ -5,11 +5,15 @@ import Language
 extension NumPy {
   private static let unarySummaries = [
     "negative": "-x.", "positive": "+x.", "absolute": "The absolute value.", "sign": "-1, 0 or 1.", "square": "x².",
-    "reciprocal": "1/x.", "floor": "The greatest whole number not above x.", "ceil": "The least whole number not below x.",
+    "reciprocal": "1/x.", "floor": "The greatest whole number not above x.",
+    "ceil": "The least whole number not below x.",
     "trunc": "x without its fraction.", "invert": "All bits flipped; not x for bools.", "isnan": "Whether x is nan.",
-    "isinf": "Whether x is infinite.", "isfinite": "Whether x is neither nan nor infinite.", "logical_not": "Whether x is 0.",
-    "signbit": "Whether the sign is set.", "rint": "The nearest whole number, halves to even.", "sqrt": "The square root.",
-    "cbrt": "The cube root.", "exp": "e to the power x.", "exp2": "2 to the power x.", "expm1": "exp(x) - 1, exact near 0.",
+    "isinf": "Whether x is infinite.", "isfinite": "Whether x is neither nan nor infinite.",
+    "logical_not": "Whether x is 0.",
+    "signbit": "Whether the sign is set.", "rint": "The nearest whole number, halves to even.",
+    "sqrt": "The square root.",
+    "cbrt": "The cube root.", "exp": "e to the power x.", "exp2": "2 to the power x.",
+    "expm1": "exp(x) - 1, exact near 0.",
     "log": "The natural logarithm.", "log2": "The logarithm to base 2.", "log10": "The logarithm to base 10.",
     "log1p": "log(1 + x), exact near 0.", "sin": "The sine of radians.", "cos": "The cosine of radians.",
     "tan": "The tangent of radians.", "arcsin": "The angle whose sine is x.", "arccos": "The angle whose cosine is x.",
@@ -26,8 +30,10 @@ extension NumPy {
     "maximum": "The greater of two; nan wins.", "minimum": "The lesser of two; nan wins.",
     "arctan2": "The angle of the point (x2, x1).", "hypot": "√(x1² + x2²).",
     "heaviside": "0 below 0, 1 above, x2 at 0.", "equal": "x1 == x2.", "not_equal": "x1 != x2.", "less": "x1 < x2.",
-    "less_equal": "x1 <= x2.", "greater": "x1 > x2.", "greater_equal": "x1 >= x2.", "logical_and": "Whether both are not 0.",
-    "logical_or": "Whether one is not 0.", "logical_xor": "Whether just one is not 0.", "bitwise_and": "Bits set in both.",
+    "less_equal": "x1 <= x2.", "greater": "x1 > x2.", "greater_equal": "x1 >= x2.",
+    "logical_and": "Whether both are not 0.",
+    "logical_or": "Whether one is not 0.", "logical_xor": "Whether just one is not 0.",
+    "bitwise_and": "Bits set in both.",
     "bitwise_or": "Bits set in one.", "bitwise_xor": "Bits set in just one.", "left_shift": "Bits moved up.",
     "right_shift": "Bits moved down.",
   ]
@@ -113,12 +119,15 @@ extension NumPy {
           call.array("x"), nan: call.float("nan"), positive: call.optionalFloat("posinf"),
           negative: call.optionalFloat("neginf")))
     },
-    function("isclose", closeness, "Whether numbers are equal within tolerances, elementwise.") { .result(try close($0)) },
+    function("isclose", closeness, "Whether numbers are equal within tolerances, elementwise.") {
+      .result(try close($0))
+    },
     function("allclose", closeness, "Whether all numbers are equal within tolerances.") { call in
       .bool(try close(call).bools.allSatisfy { $0 })
     },
     function(
-      "array_equal", [.arrayLike("a1"), .arrayLike("a2"), .optional("equal_nan", .bool(false), "whether nan equals nan")],
+      "array_equal",
+      [.arrayLike("a1"), .arrayLike("a2"), .optional("equal_nan", .bool(false), "whether nan equals nan")],
       "Whether two arrays have the same shape and elements."
     ) { call in
       let (a, b) = (try call.array("a1"), try call.array("a2"))
@@ -134,7 +143,8 @@ extension NumPy {
   private static var closeness: [Parameter] {
     [
       .arrayLike("a"), .arrayLike("b"), .optional("rtol", .float(1e-5), "tolerance relative to b"),
-      .optional("atol", .float(1e-8), "absolute tolerance"), .optional("equal_nan", .bool(false), "whether nan equals nan"),
+      .optional("atol", .float(1e-8), "absolute tolerance"),
+      .optional("equal_nan", .bool(false), "whether nan equals nan"),
     ]
   }
 

@@ -4,7 +4,8 @@ import Language
 /// Arrays in files.
 extension NumPy {
   static let files: [BuiltinFunction] = [
-    function("save", [path("file"), .arrayLike("arr"), .optional("allow_pickle", .bool(true), "accepted")],
+    function(
+      "save", [path("file"), .arrayLike("arr"), .optional("allow_pickle", .bool(true), "accepted")],
       "Writes an array to an .npy file."
     ) { call in
       try NPY.save(call.array("arr"), named(call.path("file"), ".npy"))
@@ -15,7 +16,8 @@ extension NumPy {
     function(
       "load",
       [
-        path("file"), .optional("mmap_mode", .none, "must be None"), .optional("allow_pickle", .bool(false), "must be False"),
+        path("file"), .optional("mmap_mode", .none, "must be None"),
+        .optional("allow_pickle", .bool(false), "must be False"),
         .keyword("encoding", .string("ASCII"), "accepted"),
       ], "The array of an .npy file, or the arrays of an .npz file."
     ) { call in
@@ -36,7 +38,8 @@ extension NumPy {
     function(
       "savetxt",
       [
-        path("fname"), .arrayLike("X", "an array of one or two axes"), .optional("fmt", .string("%.18e"), "format of each number"),
+        path("fname"), .arrayLike("X", "an array of one or two axes"),
+        .optional("fmt", .string("%.18e"), "format of each number"),
         .optional("delimiter", .string(" "), "between columns"), .optional("newline", .string("\n"), "between rows"),
         .optional("header", .string(""), "text above"), .optional("footer", .string(""), "text below"),
         .optional("comments", .string("# "), "in front of header and footer"),
@@ -50,9 +53,11 @@ extension NumPy {
       "loadtxt",
       [
         path("fname"), .optional("dtype", .object(TypeObject.float), "type of the elements"),
-        .optional("comments", .string("#"), "begins a comment"), .optional("delimiter", .none, "between columns; None: blanks"),
+        .optional("comments", .string("#"), "begins a comment"),
+        .optional("delimiter", .none, "between columns; None: blanks"),
         .optional("skiprows", .int(0), "lines to skip"), .optional("usecols", .none, "columns to keep"),
-        .optional("unpack", .bool(false), "whether to give columns"), .optional("ndmin", .int(0), "least number of axes"),
+        .optional("unpack", .bool(false), "whether to give columns"),
+        .optional("ndmin", .int(0), "least number of axes"),
         .optional("max_rows", .none, "most rows to read"), .keyword("encoding", .none, "accepted"),
       ], "The numbers of a text table."
     ) { call in
@@ -70,9 +75,11 @@ extension NumPy {
       "genfromtxt",
       [
         path("fname"), .optional("dtype", .object(TypeObject.float), "type of the elements"),
-        .optional("comments", .string("#"), "begins a comment"), .optional("delimiter", .none, "between columns; None: blanks"),
+        .optional("comments", .string("#"), "begins a comment"),
+        .optional("delimiter", .none, "between columns; None: blanks"),
         .optional("skip_header", .int(0), "lines to skip"), .optional("usecols", .none, "columns to keep"),
-        .optional("filling_values", .none, "what stands for missing numbers"), .optional("unpack", .bool(false), "whether to give columns"),
+        .optional("filling_values", .none, "what stands for missing numbers"),
+        .optional("unpack", .bool(false), "whether to give columns"),
       ], "The numbers of a text table; missing ones are nan."
     ) { call in
       var options = DelimitedText.Options()
@@ -88,11 +95,14 @@ extension NumPy {
 
   private static func path(_ name: String) -> Parameter { .required(name, "path of the file", type: "str") }
 
-  private static func named(_ path: String, _ ending: String) -> String { path.hasSuffix(ending) ? path : path + ending }
+  private static func named(_ path: String, _ ending: String) -> String {
+    path.hasSuffix(ending) ? path : path + ending
+  }
 
   private static func archive(_ name: String, _ summary: String, compressed: Bool) -> BuiltinFunction {
     function(
-      name, [path("file"), .variadic("args", "arrays, saved as arr_0, arr_1 …"), .keywords("kwds", "arrays by name")], summary
+      name, [path("file"), .variadic("args", "arrays, saved as arr_0, arr_1 …"), .keywords("kwds", "arrays by name")],
+      summary
     ) { call in
       var members = try call.keywords.map { (name: $0.name, member: try member($0.value, call.interpreter)) }
       for (index, value) in call.variadic.enumerated() {
@@ -124,7 +134,8 @@ extension NumPy {
     let columns = table.shape[1]
     let delimiter = try call.string("delimiter")
     // One format with as many fields as there are columns stands for the whole row.
-    let isRowFormat = formats.count == 1 && columns > 1 && (formats[0].string ?? "").filter { $0 == "%" }.count == columns
+    let isRowFormat =
+      formats.count == 1 && columns > 1 && (formats[0].string ?? "").filter { $0 == "%" }.count == columns
     guard formats.count == 1 || formats.count == columns else {
       throw ScriptError(.attributeError, "fmt has wrong shape.  \(try interpreter.repr(given))")
     }

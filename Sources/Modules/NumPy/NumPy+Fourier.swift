@@ -61,7 +61,9 @@ extension NumPy {
       }
       let count = try call.optionalInt("n")
       if let count {
-        guard count > 0 else { throw ScriptError(.valueError, "Invalid number of FFT data points (\(count)) specified.") }
+        guard count > 0 else {
+          throw ScriptError(.valueError, "Invalid number of FFT data points (\(count)) specified.")
+        }
         _ = try NDArray(uninitialized: [4, count], dtype: .float64)
       }
       let (real, imaginary) = try parts(call.value("a"), call.interpreter)
@@ -109,7 +111,8 @@ extension NumPy {
     _ name: String, _ summary: String, _ bins: @escaping (Int) -> [Int]
   ) -> BuiltinFunction {
     BuiltinFunction(
-      name, module: "numpy.fft", [.required("n", "length of the signal"), .optional("d", .float(1), "seconds per sample")],
+      name, module: "numpy.fft",
+      [.required("n", "length of the signal"), .optional("d", .float(1), "seconds per sample")],
       summary: summary
     ) { call in
       let count = try call.int("n")
@@ -122,7 +125,8 @@ extension NumPy {
 
   private static func shift(_ name: String, _ summary: String, _ amount: @escaping (Int) -> Int) -> BuiltinFunction {
     BuiltinFunction(
-      name, module: "numpy.fft", [.arrayLike("x"), .optional("axes", .none, "axes to shift; all for None")], summary: summary
+      name, module: "numpy.fft", [.arrayLike("x"), .optional("axes", .none, "axes to shift; all for None")],
+      summary: summary
     ) { call in
       let (real, imaginary) = try parts(call.value("x"), call.interpreter)
       let axes = try Reduction.axes(call.optionalInts("axes"), ndim: real.ndim)

@@ -25,18 +25,26 @@ extension NumPy {
     linear("solve", [.arrayLike("b")], "The x with a x = b.") { a, call in
       .array(try LinearAlgebra.solve(a, call.array("b")))
     },
-    linear("lstsq", [.arrayLike("b"), .optional("rcond", .none, "cutoff of small singular values, relative to the largest")],
+    linear(
+      "lstsq",
+      [.arrayLike("b"), .optional("rcond", .none, "cutoff of small singular values, relative to the largest")],
       "The x that makes a x closest to b; its residuals, the rank and the singular values of a."
     ) { a, call in
       let fit = try LinearAlgebra.leastSquares(a, call.array("b"), rcond: call.optionalFloat("rcond"))
-      return .newTuple([.array(fit.x), .array(fit.residuals), .object(NumberObject(try NDArray(scalar: fit.rank).astype(.int32))), .array(fit.singularValues)])
+      return .newTuple([
+        .array(fit.x), .array(fit.residuals), .object(NumberObject(try NDArray(scalar: fit.rank).astype(.int32))),
+        .array(fit.singularValues),
+      ])
     },
-    linear("pinv", [.optional("rcond", .none, "cutoff of small singular values, relative to the largest")],
+    linear(
+      "pinv", [.optional("rcond", .none, "cutoff of small singular values, relative to the largest")],
       "The pseudo-inverse."
     ) { a, call in .array(try LinearAlgebra.pseudoInverse(a, rcond: call.optionalFloat("rcond") ?? 1e-15)) },
-    linear("norm",
+    linear(
+      "norm",
       [
-        .optional("ord", .none, "which norm: None, 1, 2, inf, 'fro' …"), .optional("axis", .none, "axis or pair of axes"),
+        .optional("ord", .none, "which norm: None, 1, 2, inf, 'fro' …"),
+        .optional("axis", .none, "axis or pair of axes"),
         .keepDims,
       ], first: "x", "The norm of vectors or matrices."
     ) { a, call in
@@ -45,24 +53,28 @@ extension NumPy {
           a, normOrder(call), axes: call.optionalInts("axis"), keepDims: call.bool("keepdims")))
     },
     linear("det", [], "The determinant.") { a, _ in
-      a.ndim > 2 ? .array(try stacked(a) { NDArray(scalar: try LinearAlgebra.determinant($0)) })
+      a.ndim > 2
+        ? .array(try stacked(a) { NDArray(scalar: try LinearAlgebra.determinant($0)) })
         : .float64(try LinearAlgebra.determinant(a))
     },
     linear("slogdet", [], "The sign of the determinant and the logarithm of its absolute value.") { a, _ in
       let (sign, logarithm) = try LinearAlgebra.signAndLogDeterminant(a)
       return .newTuple([.float64(sign), .float64(logarithm)])
     },
-    linear("svd",
+    linear(
+      "svd",
       [
         .optional("full_matrices", .bool(true), "whether U and V are square"),
-        .optional("compute_uv", .bool(true), "whether to give U and V"), .optional("hermitian", .bool(false), "accepted"),
+        .optional("compute_uv", .bool(true), "whether to give U and V"),
+        .optional("hermitian", .bool(false), "accepted"),
       ], "Singular values: U, s and V transposed."
     ) { a, call in
       guard try call.bool("compute_uv") else { return .array(NDArray(try LinearAlgebra.singularValues(a))) }
       let result = try LinearAlgebra.svd(a, full: call.bool("full_matrices"))
       return .newTuple([.array(result.u), .array(result.s), .array(result.vt)])
     },
-    linear("svdvals", [], first: "x", "Singular values.") { a, _ in .array(NDArray(try LinearAlgebra.singularValues(a))) },
+    linear("svdvals", [], first: "x", "Singular values.") { a, _ in .array(NDArray(try LinearAlgebra.singularValues(a)))
+    },
     linear("qr", [.optional("mode", .string("reduced"), "'reduced' or 'r'")], "The factors Q and R.") { a, call in
       let (q, r) = try LinearAlgebra.qr(a)
       switch try call.string("mode") {
@@ -71,27 +83,36 @@ extension NumPy {
       case let mode: throw ScriptError(.notImplementedError, "numpy.linalg.qr: mode='\(mode)' is not supported")
       }
     },
-    linear("cholesky", [], "The lower triangular L with L Lᵀ = a.") { a, _ in .array(try stacked(a, LinearAlgebra.cholesky)) },
-    linear("eigh", [.optional("UPLO", .string("L"), "accepted")], "Eigenvalues, ascending, and vectors of a symmetric matrix.") {
+    linear("cholesky", [], "The lower triangular L with L Lᵀ = a.") { a, _ in
+      .array(try stacked(a, LinearAlgebra.cholesky))
+    },
+    linear(
+      "eigh", [.optional("UPLO", .string("L"), "accepted")],
+      "Eigenvalues, ascending, and vectors of a symmetric matrix."
+    ) {
       a, _ in
       let (values, vectors) = try LinearAlgebra.symmetricEigen(a)
       return .newTuple([.array(values), .array(vectors ?? values)])
     },
-    linear("eigvalsh", [.optional("UPLO", .string("L"), "accepted")], "Eigenvalues of a symmetric matrix, ascending.") { a, _ in
+    linear("eigvalsh", [.optional("UPLO", .string("L"), "accepted")], "Eigenvalues of a symmetric matrix, ascending.") {
+      a, _ in
       .array(try LinearAlgebra.symmetricEigen(a, vectors: false).values)
     },
     linear("eig", [], "Eigenvalues and vectors; complex ones are refused.") { a, _ in
       let (values, vectors) = try LinearAlgebra.eigen(a)
       return .newTuple([.array(values), .array(vectors)])
     },
-    linear("eigvals", [], "Eigenvalues; complex ones are refused.") { a, _ in .array(try LinearAlgebra.eigen(a).values) },
-    linear("matrix_rank", [.optional("tol", .none, "least singular value that counts")], first: "A", "The rank.") { a, call in
+    linear("eigvals", [], "Eigenvalues; complex ones are refused.") { a, _ in .array(try LinearAlgebra.eigen(a).values)
+    },
+    linear("matrix_rank", [.optional("tol", .none, "least singular value that counts")], first: "A", "The rank.") {
+      a, call in
       .object(NumberObject(try LinearAlgebra.matrixRank(a, tolerance: call.optionalFloat("tol"))))
     },
     linear("matrix_power", [.required("n", "whole exponent")], "A power of a square matrix.") { a, call in
       .array(try power(a, call.int("n")))
     },
-    linear("cond", [.optional("p", .none, "must be None or 2")], first: "x", "The condition number in the 2-norm.") { a, call in
+    linear("cond", [.optional("p", .none, "must be None or 2")], first: "x", "The condition number in the 2-norm.") {
+      a, call in
       guard try call.value("p").isNone || call.optionalInt("p") == 2 else {
         throw ScriptError(.notImplementedError, "numpy.linalg.cond: p other than 2 is not supported")
       }
@@ -131,7 +152,10 @@ extension NumPy {
       switch name {
       case "fro", "f": return .frobenius
       case "nuc": return .nuclear
-      default: throw ScriptError(.valueError, call.value("x").ndarray.map { $0.ndim == 2 } ?? false
+      default:
+        throw ScriptError(
+          .valueError,
+          call.value("x").ndarray.map { $0.ndim == 2 } ?? false
             ? "Invalid norm order for matrices." : "Invalid norm order '\(name)' for vectors")
       }
     }

@@ -27,7 +27,8 @@ extension NumPy {
       "The convolution of two vectors."
     ) { .array(try Numerical.convolve($0.array("a"), $0.array("v"), mode($0))) },
     function(
-      "correlate", [.arrayLike("a"), .arrayLike("v"), .optional("mode", .string("valid"), "'full', 'same' or 'valid'")],
+      "correlate",
+      [.arrayLike("a"), .arrayLike("v"), .optional("mode", .string("valid"), "'full', 'same' or 'valid'")],
       "The correlation of two vectors."
     ) { call in
       let (a, v) = (try call.array("a"), try call.array("v"))
@@ -37,7 +38,10 @@ extension NumPy {
     },
     function(
       "gradient",
-      [.arrayLike("f"), .variadic("varargs", "distance of samples, or their positions"), .keyword("axis", .none, "axis or axes")],
+      [
+        .arrayLike("f"), .variadic("varargs", "distance of samples, or their positions"),
+        .keyword("axis", .none, "axis or axes"),
+      ],
       "Slopes by central differences."
     ) { call in
       let array = try call.array("f")
@@ -46,7 +50,8 @@ extension NumPy {
         throw ScriptError(.typeError, "invalid number of arguments")
       }
       let slopes = try axes.enumerated().map { place, axis in
-        let spacing = try call.variadic.isEmpty
+        let spacing =
+          try call.variadic.isEmpty
           ? nil : NDArray(from: call.variadic[min(place, call.variadic.count - 1)], call.interpreter)
         return Value.array(try Numerical.gradient(array, spacing: spacing, axis: axis))
       }
@@ -54,21 +59,28 @@ extension NumPy {
     },
     function(
       "trapezoid",
-      [.arrayLike("y"), .optional("x", .none, "positions of the samples"), .optional("dx", .float(1), "their distance"), .axis(-1)],
+      [
+        .arrayLike("y"), .optional("x", .none, "positions of the samples"),
+        .optional("dx", .float(1), "their distance"), .axis(-1),
+      ],
       "The area under samples."
     ) { call in
       .result(
         try Numerical.trapezoid(
           call.array("y"), x: call.optionalArray("x"), dx: call.float("dx"), axis: call.int("axis")))
     },
-    function("polyval", [.arrayLike("p", "coefficients, highest power first"), .arrayLike("x")], "A polynomial's values.") {
+    function(
+      "polyval", [.arrayLike("p", "coefficients, highest power first"), .arrayLike("x")], "A polynomial's values."
+    ) {
       .result(try Numerical.polynomial($0.array("p"), at: $0.array("x")))
     },
     function(
       "polyfit", [.arrayLike("x"), .arrayLike("y"), .required("deg", "degree")],
       "The polynomial of a degree that fits points best, highest power first."
     ) { call in
-      let (x, y, degree) = (try call.array("x", dtype: .float64), try call.array("y", dtype: .float64), try call.int("deg"))
+      let (x, y, degree) = (
+        try call.array("x", dtype: .float64), try call.array("y", dtype: .float64), try call.int("deg")
+      )
       guard degree >= 0 else { throw ScriptError(.valueError, "expected deg >= 0") }
       guard degree < 1 << 20 else { throw ScriptError(.valueError, "deg is too large: \(degree)") }
       guard x.ndim == 1, x.size > 0 else { throw ScriptError(.typeError, "expected 1D vector for x") }
@@ -101,7 +113,8 @@ extension NumPy {
         throw ScriptError(.valueError, "Cannot apply_along_axis when any iteration dimensions are 0")
       }
       let stacked = try Assembly.stack(results).reshaped(outer + first.shape)
-      let moved = try first.ndim == 0
+      let moved =
+        try first.ndim == 0
         ? stacked : stacked.movingAxes(Array(outer.count..<stacked.ndim), to: Array(axis..<(axis + first.ndim)))
       return .result(moved)
     },

@@ -25,7 +25,10 @@ extension NumPy {
     },
     function(
       "digitize",
-      [.arrayLike("x"), .arrayLike("bins", "monotonic edges"), .optional("right", .bool(false), "whether bins hold their right edge")],
+      [
+        .arrayLike("x"), .arrayLike("bins", "monotonic edges"),
+        .optional("right", .bool(false), "whether bins hold their right edge"),
+      ],
       "The bin that each value falls into."
     ) { call in
       let (x, bins) = (try call.array("x"), try call.array("bins", dtype: .float64))
@@ -96,7 +99,9 @@ extension NumPy {
       let parts = [IndexPart](repeating: .slice(start: nil, stop: nil, step: nil), count: place) + [.array(indices)]
       return try call.giving(array.indexed(parts))
     },
-    function("take_along_axis", [.arrayLike("arr"), .arrayLike("indices"), .axis(-1)], "Elements picked along an axis.") {
+    function(
+      "take_along_axis", [.arrayLike("arr"), .arrayLike("indices"), .axis(-1)], "Elements picked along an axis."
+    ) {
       call in
       guard let axis = try call.optionalInt("axis") else {
         return .array(try Picking.takeAlong(call.array("arr").raveled(), call.array("indices"), axis: 0))
@@ -111,7 +116,8 @@ extension NumPy {
       return .newTuple(try Picking.unravel(call.array("indices"), shape: call.shape("shape")).map { .result($0) })
     },
     function(
-      "ravel_multi_index", [.required("multi_index", "one array of indices for each axis"), .required("dims", "a shape")],
+      "ravel_multi_index",
+      [.required("multi_index", "one array of indices for each axis"), .required("dims", "a shape")],
       "The flat positions of indices."
     ) { .result(try Picking.ravel($0.arrays("multi_index"), shape: $0.shape("dims"))) },
     function("ix_", [.variadic("args", "vectors")], "Indices that pick the grid of vectors.") { call in
@@ -127,7 +133,8 @@ extension NumPy {
           return .array(try vector.reshaped(shape))
         })
     },
-    function("diag_indices", [.required("n", "rows and columns"), .optional("ndim", .int(2), "axes")],
+    function(
+      "diag_indices", [.required("n", "rows and columns"), .optional("ndim", .int(2), "axes")],
       "The indices of a main diagonal."
     ) { call in
       let index = try Creation.arange(0, call.int("n"), 1)
@@ -136,13 +143,16 @@ extension NumPy {
       }
       return .newTuple((0..<(try call.int("ndim"))).map { _ in .array(index) })
     },
-    function("fill_diagonal", [.arrayLike(), .required("val", "the value"), .optional("wrap", .bool(false), "must be False")],
+    function(
+      "fill_diagonal", [.arrayLike(), .required("val", "the value"), .optional("wrap", .bool(false), "must be False")],
       "Writes a value on the main diagonal of an array."
     ) { call in
       try call.array("a").diagonal().fill(with: call.array("val"))
       return .none
     },
-    function("indices", [.required("dimensions", "a shape"), .dtype], "The indices of a grid, one array for each axis.") {
+    function(
+      "indices", [.required("dimensions", "a shape"), .dtype], "The indices of a grid, one array for each axis."
+    ) {
       call in
       let shape = try call.shape("dimensions")
       let grids = try Creation.meshgrid(shape.map { try Creation.arange(0, $0, 1) }, xy: false)
@@ -190,7 +200,9 @@ extension NumPy {
   private static func pair(
     _ name: String, _ summary: String, _ body: @escaping @Sendable (NDArray, NDArray) throws -> NDArray
   ) -> BuiltinFunction {
-    function(name, [.arrayLike("ar1"), .arrayLike("ar2"), .optional("assume_unique", .bool(false), "accepted")], summary) {
+    function(
+      name, [.arrayLike("ar1"), .arrayLike("ar2"), .optional("assume_unique", .bool(false), "accepted")], summary
+    ) {
       .array(try body($0.array("ar1"), $0.array("ar2")))
     }
   }

@@ -5,8 +5,10 @@ import Language
 extension NumPy {
   private static var optionParameters: [Parameter] {
     [
-      .optional("precision", .none, "digits after the point"), .optional("threshold", .none, "elements before arrays are summarised"),
-      .optional("edgeitems", .none, "elements shown at either end of a summary"), .optional("linewidth", .none, "columns"),
+      .optional("precision", .none, "digits after the point"),
+      .optional("threshold", .none, "elements before arrays are summarised"),
+      .optional("edgeitems", .none, "elements shown at either end of a summary"),
+      .optional("linewidth", .none, "columns"),
       .optional("suppress", .none, "whether small numbers print as zeros"), .optional("nanstr", .none, "text of nan"),
       .optional("infstr", .none, "text of infinity"), .optional("formatter", .none, "functions by kind of type"),
       .keyword("sign", .none, "not supported"), .keyword("floatmode", .none, "not supported"),
@@ -43,8 +45,9 @@ extension NumPy {
       throw ScriptError(.notImplementedError, "numpy.set_printoptions: \(name) is not supported")
     }
     try update(&state.printOptions, call)
-    if call["formatter"].map({ !$0.isNone }) ?? false { state.formatters = call.value("formatter") }
-    else if call.values.contains(where: { $0.map { !$0.isNone } ?? false }) {
+    if call["formatter"].map({ !$0.isNone }) ?? false {
+      state.formatters = call.value("formatter")
+    } else if call.values.contains(where: { $0.map { !$0.isNone } ?? false }) {
       // Any other change drops the user's own formatting functions, as in NumPy.
       state.printOptions.formatters = [:]
       state.formatters = .none
@@ -106,11 +109,15 @@ extension NumPy {
     function(
       "array2string",
       [
-        .arrayLike(), .optional("max_line_width", .none, "columns"), .optional("precision", .none, "digits after the point"),
+        .arrayLike(), .optional("max_line_width", .none, "columns"),
+        .optional("precision", .none, "digits after the point"),
         .optional("suppress_small", .none, "whether small numbers print as zeros"),
-        .optional("separator", .string(" "), "between elements"), .optional("prefix", .string(""), "text that will stand in front"),
-        .keyword("formatter", .none, "functions by kind of type"), .keyword("threshold", .none, "elements before arrays are summarised"),
-        .keyword("edgeitems", .none, "elements shown at either end of a summary"), .keyword("suffix", .string(""), "text that will follow"),
+        .optional("separator", .string(" "), "between elements"),
+        .optional("prefix", .string(""), "text that will stand in front"),
+        .keyword("formatter", .none, "functions by kind of type"),
+        .keyword("threshold", .none, "elements before arrays are summarised"),
+        .keyword("edgeitems", .none, "elements shown at either end of a summary"),
+        .keyword("suffix", .string(""), "text that will follow"),
       ], "An array as text."
     ) { call in
       var options = try NumPyState.of(call.interpreter).printOptions
@@ -119,7 +126,9 @@ extension NumPy {
       if !call.value("suppress_small").isNone { options.suppress = try call.bool("suppress_small") }
       if let threshold = try call.optionalInt("threshold") { options.threshold = threshold }
       if let items = try call.optionalInt("edgeitems") { options.edgeItems = min(max(0, items), 1 << 60) }
-      if !call.value("formatter").isNone { options.formatters = try formatters(call.value("formatter"), call.interpreter) }
+      if !call.value("formatter").isNone {
+        options.formatters = try formatters(call.value("formatter"), call.interpreter)
+      }
       options.lineWidth -= try call.string("suffix").count
       return .string(
         try ArrayText.layout(
@@ -194,9 +203,11 @@ final class ErrorState: HostObject, ContextManager {
   }
 
   static var parameters: [Parameter] {
-    [("all", "all events"), ("divide", "division by zero"), ("over", "overflow"), ("under", "underflow"),
-      ("invalid", "results that are nan")]
-      .map { .optional($0.0, .none, $0.1 + ": 'ignore', 'warn' or 'raise'", type: "str") }
+    [
+      ("all", "all events"), ("divide", "division by zero"), ("over", "overflow"), ("under", "underflow"),
+      ("invalid", "results that are nan"),
+    ]
+    .map { .optional($0.0, .none, $0.1 + ": 'ignore', 'warn' or 'raise'", type: "str") }
   }
 
   static let typeObject = TypeObject(

@@ -4,7 +4,8 @@ import Language
 /// Sums of products.
 extension NumPy {
   static let products: [BuiltinFunction] = [
-    product("dot", "The product of vectors and matrices: over the last axis of a and the last but one of b.", Products.dot),
+    product(
+      "dot", "The product of vectors and matrices: over the last axis of a and the last but one of b.", Products.dot),
     product("matmul", "The product of matrices, or of stacks of them.", Products.matmul, names: ("x1", "x2")),
     product("inner", "Sums of products over the last axes.", Products.inner),
     product("outer", "All products of two vectors' elements.", Products.outer),
@@ -22,7 +23,9 @@ extension NumPy {
     ) { call in
       let (a, b, axes) = (try call.array("a"), try call.array("b"), call.value("axes"))
       if let count = try call.interpreter.optionalIndex(axes) {
-        guard count >= 0, count <= a.ndim, count <= b.ndim else { throw ScriptError(.valueError, "shape-mismatch for sum") }
+        guard count >= 0, count <= a.ndim, count <= b.ndim else {
+          throw ScriptError(.valueError, "shape-mismatch for sum")
+        }
         return .array(
           try Products.tensordot(a, b, axes: (Array((a.ndim - count)..<a.ndim), Array(0..<count))))
       }

@@ -19,7 +19,9 @@ extension NumPy {
     function("all", [.arrayLike(), .axes, .out, .keepDims], "Whether all elements are not 0.") {
       try fold(.logicalAnd, $0)
     },
-    function("any", [.arrayLike(), .axes, .out, .keepDims], "Whether any element is not 0.") { try fold(.logicalOr, $0) },
+    function("any", [.arrayLike(), .axes, .out, .keepDims], "Whether any element is not 0.") {
+      try fold(.logicalOr, $0)
+    },
     function("ptp", [.arrayLike(), .axes, .out, .keepDims], "The greatest less the least element.") { call in
       let (array, axes, keepDims) = (try call.array("a"), try call.optionalInts("axis"), try call.bool("keepdims"))
       return try call.giving(
@@ -38,7 +40,8 @@ extension NumPy {
       let array = try call.array("a", dtype: call.optionalDType())
       return try reporting(call, array) {
         try Statistics.variance(
-          array, axes: call.optionalInts("axis"), ddof: call.float("ddof"), keepDims: call.bool("keepdims"), errors: &$0)
+          array, axes: call.optionalInts("axis"), ddof: call.float("ddof"), keepDims: call.bool("keepdims"), errors: &$0
+        )
       }
     },
     function(
@@ -47,7 +50,8 @@ extension NumPy {
       let array = try call.array("a", dtype: call.optionalDType())
       return try reporting(call, array) {
         try Statistics.deviation(
-          array, axes: call.optionalInts("axis"), ddof: call.float("ddof"), keepDims: call.bool("keepdims"), errors: &$0)
+          array, axes: call.optionalInts("axis"), ddof: call.float("ddof"), keepDims: call.bool("keepdims"), errors: &$0
+        )
       }
     },
     function("count_nonzero", [.arrayLike(), .axes, .keepDims], "How many elements are not 0.") { call in
@@ -57,11 +61,13 @@ extension NumPy {
     },
     function("argmax", [.arrayLike(), .axis, .out, .keepDims], "The index of the first greatest element.") { call in
       try call.giving(
-        Sorting.argExtreme(call.array("a"), greatest: true, axis: call.optionalInt("axis"), keepDims: call.bool("keepdims")))
+        Sorting.argExtreme(
+          call.array("a"), greatest: true, axis: call.optionalInt("axis"), keepDims: call.bool("keepdims")))
     },
     function("argmin", [.arrayLike(), .axis, .out, .keepDims], "The index of the first least element.") { call in
       try call.giving(
-        Sorting.argExtreme(call.array("a"), greatest: false, axis: call.optionalInt("axis"), keepDims: call.bool("keepdims")))
+        Sorting.argExtreme(
+          call.array("a"), greatest: false, axis: call.optionalInt("axis"), keepDims: call.bool("keepdims")))
     },
     function("cumsum", [.arrayLike(), .axis, .dtype, .out], "Running sums.") { call in
       try call.giving(
@@ -118,7 +124,9 @@ extension NumPy {
     function("nanmean", [.arrayLike(), .axes, .dtype, .out, .keepDims], "The mean of what is not nan.") { call in
       try call.giving(nanMean(call.array("a"), call.optionalInts("axis"), call.bool("keepdims"), call.interpreter))
     },
-    function("nanstd", [.arrayLike(), .axes, .dtype, .out, ddof, .keepDims], "The standard deviation of what is not nan.") {
+    function(
+      "nanstd", [.arrayLike(), .axes, .dtype, .out, ddof, .keepDims], "The standard deviation of what is not nan."
+    ) {
       call in
       let (array, axes) = (try call.array("a"), try call.optionalInts("axis"))
       let center = try nanMean(array, axes, true, call.interpreter)
@@ -152,7 +160,8 @@ extension NumPy {
 
   /// How many elements are not nan.
   private static func counts(_ array: NDArray, _ axes: [Int]?, _ keepDims: Bool) throws -> NDArray {
-    let present = try array.dtype.isFloat
+    let present =
+      try array.dtype.isFloat
       ? UnaryUfunc.logicalNot(UnaryUfunc.isnan(array)) : NDArray(repeating: 1, shape: array.shape, dtype: .bool)
     return try Statistics.countNonzero(present, axes: axes, keepDims: keepDims)
   }

@@ -13,20 +13,26 @@ extension NumPy {
     function("ravel", [.arrayLike(), .order], "All elements in one axis.") { call in
       try viewing(call) { try call.isColumnMajor ? $0.transposed.raveled() : $0.raveled() }
     },
-    function("transpose", [.arrayLike(), .optional("axes", .none, "order of the axes; None reverses it")],
+    function(
+      "transpose", [.arrayLike(), .optional("axes", .none, "order of the axes; None reverses it")],
       "The axes in another order."
     ) { call in try viewing(call) { try $0.transposed(call.optionalInts("axes")) } },
-    function("swapaxes", [.arrayLike(), .required("axis1", "an axis"), .required("axis2", "another")], "Two axes exchanged.") {
+    function(
+      "swapaxes", [.arrayLike(), .required("axis1", "an axis"), .required("axis2", "another")], "Two axes exchanged."
+    ) {
       call in try viewing(call) { try $0.swappingAxes(call.int("axis1"), call.int("axis2")) }
     },
     function(
       "moveaxis", [.arrayLike(), .required("source", "axis or axes"), .required("destination", "their new places")],
       "Axes moved to other places."
     ) { call in try viewing(call) { try $0.movingAxes(call.ints("source"), to: call.ints("destination")) } },
-    function("squeeze", [.arrayLike(), .optional("axis", .none, "axes to drop; None drops all of extent 1")],
+    function(
+      "squeeze", [.arrayLike(), .optional("axis", .none, "axes to drop; None drops all of extent 1")],
       "The array without axes of extent 1."
     ) { call in try viewing(call) { try $0.squeezed(call.optionalInts("axis")) } },
-    function("expand_dims", [.arrayLike(), .required("axis", "where new axes go")], "The array with new axes of extent 1.") {
+    function(
+      "expand_dims", [.arrayLike(), .required("axis", "where new axes go")], "The array with new axes of extent 1."
+    ) {
       call in try viewing(call) { try $0.expandingDims(call.ints("axis")) }
     },
     function(
@@ -87,23 +93,29 @@ extension NumPy {
   static let assembly: [BuiltinFunction] = [
     function(
       "concatenate",
-      [.required("arrays", "a sequence of arrays"), .axis(0, "axis along which they are joined; None joins them flat"),
-        .out, .dtype], "Arrays joined along an axis."
+      [
+        .required("arrays", "a sequence of arrays"), .axis(0, "axis along which they are joined; None joins them flat"),
+        .out, .dtype,
+      ], "Arrays joined along an axis."
     ) { call in
       try call.giving(
         Assembly.concatenate(call.arrays("arrays"), axis: call.optionalInt("axis"), dtype: call.optionalDType()))
     },
-    function("stack", [.required("arrays", "a sequence of arrays of one shape"), .axis(0, "where the new axis goes"), .out],
+    function(
+      "stack", [.required("arrays", "a sequence of arrays of one shape"), .axis(0, "where the new axis goes"), .out],
       "Arrays joined along a new axis."
     ) { try $0.giving(Assembly.stack($0.arrays("arrays"), axis: $0.int("axis"))) },
     joining("vstack", "Arrays as rows below each other.", Assembly.vstack),
     joining("hstack", "Arrays side by side.", Assembly.hstack),
     joining("dstack", "Arrays along the third axis.", Assembly.dstack),
     joining("column_stack", "Vectors as the columns of a matrix.", Assembly.columnStack),
-    function("tile", [.arrayLike("A"), .required("reps", "repetitions along each axis")], "An array repeated as a whole.") {
+    function(
+      "tile", [.arrayLike("A"), .required("reps", "repetitions along each axis")], "An array repeated as a whole."
+    ) {
       .array(try Assembly.tile($0.array("A"), $0.ints("reps")))
     },
-    function("repeat", [.arrayLike(), .required("repeats", "one count, or one for each element"), .axis],
+    function(
+      "repeat", [.arrayLike(), .required("repeats", "one count, or one for each element"), .axis],
       "Each element repeated."
     ) { .array(try Assembly.repeat($0.array("a"), $0.ints("repeats"), axis: $0.optionalInt("axis"))) },
     function("roll", [.arrayLike(), .required("shift", "places to the right"), .axes], "Elements shifted around.") {
@@ -111,7 +123,9 @@ extension NumPy {
     },
     splitting("split", exactly: true, "Parts of an array: so many equal ones, or cut before the indices given."),
     splitting("array_split", exactly: false, "Parts of an array, as equal as can be."),
-    function("append", [.arrayLike("arr"), .arrayLike("values", "what follows"), .axis], "An array with more at its end.") {
+    function(
+      "append", [.arrayLike("arr"), .arrayLike("values", "what follows"), .axis], "An array with more at its end."
+    ) {
       .array(try Assembly.concatenate([$0.array("arr"), $0.array("values")], axis: $0.optionalInt("axis")))
     },
     function(
@@ -122,7 +136,9 @@ extension NumPy {
       return .array(
         try Assembly.insert(array, picks(call, "obj", array, axis), call.array("values", dtype: nil), axis: axis))
     },
-    function("delete", [.arrayLike("arr"), .required("obj", "index or indices"), .axis], "An array without some of its parts.") {
+    function(
+      "delete", [.arrayLike("arr"), .required("obj", "index or indices"), .axis], "An array without some of its parts."
+    ) {
       call in
       let (array, axis) = (try call.array("arr"), try call.optionalInt("axis"))
       return .array(try Assembly.delete(array, picks(call, "obj", array, axis), axis: axis))

@@ -4,7 +4,8 @@ import Language
 /// Order statistics, weighted averages, counts and covariances.
 extension NumPy {
   static let statistics: [BuiltinFunction] = [
-    function("median", [.arrayLike(), .axes, .out, .optional("overwrite_input", .bool(false), "accepted"), .keepDims],
+    function(
+      "median", [.arrayLike(), .axes, .out, .optional("overwrite_input", .bool(false), "accepted"), .keepDims],
       "The middle value over axes."
     ) { call in
       let array = try call.array("a")
@@ -18,7 +19,8 @@ extension NumPy {
       "average",
       [
         .arrayLike(), .axes, .optional("weights", .none, "weights, in the shape of a or of its axis"),
-        .optional("returned", .bool(false), "whether to give the sum of the weights too"), .keyword("keepdims", .bool(false), "whether the folded axes stay"),
+        .optional("returned", .bool(false), "whether to give the sum of the weights too"),
+        .keyword("keepdims", .bool(false), "whether the folded axes stay"),
       ], "A weighted mean."
     ) { call in
       let (array, axes) = (try call.array("a"), try call.optionalInts("axis"))
@@ -48,26 +50,38 @@ extension NumPy {
         try Reduction.fold(.add, array * weights, axes: axes, keepDims: call.bool("keepdims")) / total)
     },
     function(
-      "bincount", [.arrayLike("x"), .optional("weights", .none, "a weight for each element"), .optional("minlength", .int(0), "least length")],
+      "bincount",
+      [
+        .arrayLike("x"), .optional("weights", .none, "a weight for each element"),
+        .optional("minlength", .int(0), "least length"),
+      ],
       "How often each whole number occurs."
     ) { call in
       .array(
         // A sequence of floats is cut to whole numbers, an array of them is refused.
         try Statistics.bincount(
-          call.array("x", dtype: call.value("x").ndarray == nil ? .int64 : nil), weights: call.optionalArray("weights"), minimum: call.int("minlength")))
+          call.array("x", dtype: call.value("x").ndarray == nil ? .int64 : nil), weights: call.optionalArray("weights"),
+          minimum: call.int("minlength")))
     },
-    function("histogram", binning + [
-      .optional("density", .bool(false), "whether to scale to an area of 1"), .optional("weights", .none, "weights"),
-    ], "Counts of values in bins, and the edges of the bins.") { call in
+    function(
+      "histogram",
+      binning + [
+        .optional("density", .bool(false), "whether to scale to an area of 1"), .optional("weights", .none, "weights"),
+      ], "Counts of values in bins, and the edges of the bins."
+    ) { call in
       let (array, edges) = (try call.array("a"), try edges(call))
       let counts = try Statistics.histogram(
         array, edges: edges, density: call.bool("density"), weights: call.optionalArray("weights"))
       return .newTuple([.array(counts), .array(edges)])
     },
     function("histogram_bin_edges", binning, "The edges of bins.") { .array(try edges($0)) },
-    function("cov", covarying + [
-      .optional("bias", .bool(false), "whether to divide by n"), .optional("ddof", .none, "taken off n in the divisor"),
-    ], "Covariances of variables.") { call in
+    function(
+      "cov",
+      covarying + [
+        .optional("bias", .bool(false), "whether to divide by n"),
+        .optional("ddof", .none, "taken off n in the divisor"),
+      ], "Covariances of variables."
+    ) { call in
       let ddof = try call.optionalFloat("ddof") ?? (call.bool("bias") ? 0 : 1)
       return .result(try Statistics.covariance(variables(call), rowVariables: rowVariables(call), ddof: ddof))
     },
@@ -85,7 +99,8 @@ extension NumPy {
       name,
       [
         .arrayLike(), .required("q", "what to find, in 0 to \(Int(scale))"), .axes, .out,
-        .optional("overwrite_input", .bool(false), "accepted"), .optional("method", .string("linear"), "must be 'linear'"),
+        .optional("overwrite_input", .bool(false), "accepted"),
+        .optional("method", .string("linear"), "must be 'linear'"),
         .keepDims,
       ], summary
     ) { call in
@@ -96,7 +111,8 @@ extension NumPy {
       let fractions = try call.array("q", dtype: .float64) / scale
       guard fractions.doubles.allSatisfy({ $0 >= 0 && $0 <= 1 }) else {
         throw ScriptError(
-          .valueError, scale == 1 ? "Quantiles must be in the range [0, 1]" : "Percentiles must be in the range [0, 100]")
+          .valueError,
+          scale == 1 ? "Quantiles must be in the range [0, 1]" : "Percentiles must be in the range [0, 100]")
       }
       return try call.giving(
         Statistics.quantiles(
@@ -127,7 +143,9 @@ extension NumPy {
     ]
   }
 
-  private static func rowVariables(_ call: Call) throws -> Bool { try call.value("y").isNone ? call.bool("rowvar") : true }
+  private static func rowVariables(_ call: Call) throws -> Bool {
+    try call.value("y").isNone ? call.bool("rowvar") : true
+  }
 
   private static func variables(_ call: Call) throws -> NDArray {
     let m = try call.array("m")

@@ -14,7 +14,8 @@ extension NumPy {
       "assert_allclose",
       [
         .arrayLike("actual"), .arrayLike("desired"), .optional("rtol", .float(1e-7), "tolerance relative to desired"),
-        .optional("atol", .float(0), "absolute tolerance"), .optional("equal_nan", .bool(true), "whether nan equals nan"),
+        .optional("atol", .float(0), "absolute tolerance"),
+        .optional("equal_nan", .bool(true), "whether nan equals nan"),
         .optional("err_msg", .string(""), "text of the error"), .optional("verbose", .bool(true), "accepted"),
       ], "Raises AssertionError unless numbers are equal within tolerances.", module: "numpy.testing"
     ) { call in
@@ -26,7 +27,8 @@ extension NumPy {
       }
       return .none
     },
-    function("assert_array_equal", pair, "Raises AssertionError unless arrays are equal.", module: "numpy.testing") { call in
+    function("assert_array_equal", pair, "Raises AssertionError unless arrays are equal.", module: "numpy.testing") {
+      call in
       let (actual, desired) = (try call.array("actual"), try call.array("desired"))
       try check(call, actual, desired, "Arrays are not equal") { try equal(actual, desired) }
       return .none
@@ -118,14 +120,17 @@ extension NumPy {
     let places = flags.indices.filter { !flags[$0] }
     let strides = rowMajorStrides(shape)
     let (a, b) = (try actual.broadcast(to: shape), try desired.broadcast(to: shape))
-    let title = places.count > 5 ? "First 5 mismatches are at indices:"
+    let title =
+      places.count > 5
+      ? "First 5 mismatches are at indices:"
       : places.count == 1 ? "Mismatch at index:" : "Mismatch at indices:"
-    return [title] + (try places.prefix(5).map { place in
-      let index = shape.indices.map { place / strides[$0] % shape[$0] }
-      let parts = index.map { IndexPart.integer($0) }
-      let (x, y) = (ArrayText.elements(try a.indexed(parts))[0], ArrayText.elements(try b.indexed(parts))[0])
-      return " \(index): \(x) (ACTUAL), \(y) (DESIRED)"
-    })
+    return [title]
+      + (try places.prefix(5).map { place in
+        let index = shape.indices.map { place / strides[$0] % shape[$0] }
+        let parts = index.map { IndexPart.integer($0) }
+        let (x, y) = (ArrayText.elements(try a.indexed(parts))[0], ArrayText.elements(try b.indexed(parts))[0])
+        return " \(index): \(x) (ACTUAL), \(y) (DESIRED)"
+      })
   }
 
   /// Three significant digits.
@@ -136,7 +141,8 @@ extension NumPy {
   /// Eight decimals, as arrays print.
   private static func shortened(_ value: Double) -> Double {
     guard value.isFinite else { return value }
-    let text = value >= 1e-4 && value < 1e8
+    let text =
+      value >= 1e-4 && value < 1e8
       ? FloatText.fixed(value, decimals: 8) : FloatText.exponent(value, decimals: 8)
     return FloatText.parse(text) ?? value
   }

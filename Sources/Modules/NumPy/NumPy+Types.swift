@@ -4,7 +4,8 @@ import Language
 /// Questions about types and memory.
 extension NumPy {
   static let types: [BuiltinFunction] = [
-    function("issubdtype", [.required("arg1", "a type"), .required("arg2", "a type or a class of types")],
+    function(
+      "issubdtype", [.required("arg1", "a type"), .required("arg2", "a type or a class of types")],
       "Whether a type belongs to a class of types."
     ) { call in
       let type = DTypeObject.scalarType(try call.dtype("arg1"))
@@ -14,10 +15,13 @@ extension NumPy {
       }
       return .bool(type.isSubtype(of: DTypeObject.scalarType(try call.dtype("arg2"))))
     },
-    function("result_type", [.variadic("arrays_and_dtypes", "arrays, numbers, types")], "The type that operands share.") {
+    function("result_type", [.variadic("arrays_and_dtypes", "arrays, numbers, types")], "The type that operands share.")
+    {
       call in
       let operands = try call.variadic.map { value -> Operand in
-        if value.string == nil, !(value.host(as: TypeObject.self) != nil), let operand = try Operand(value, call.interpreter) {
+        if value.string == nil, !(value.host(as: TypeObject.self) != nil),
+          let operand = try Operand(value, call.interpreter)
+        {
           return operand
         }
         return .array(try NDArray(zeros: [], dtype: DType(value, call.interpreter)))
@@ -25,7 +29,9 @@ extension NumPy {
       guard !operands.isEmpty else { throw ScriptError(.valueError, "at least one array or dtype is required") }
       return .object(DTypeObject(Operand.resultType(operands)))
     },
-    function("promote_types", [.required("type1", "a type"), .required("type2", "a type")], "The type that holds two types.") {
+    function(
+      "promote_types", [.required("type1", "a type"), .required("type2", "a type")], "The type that holds two types."
+    ) {
       .object(DTypeObject(DType.promote(try $0.dtype("type1"), try $0.dtype("type2"))))
     },
     function("isscalar", [.required("element", "anything")], "Whether the argument is a number or a text.") { call in
@@ -34,7 +40,8 @@ extension NumPy {
       case let value: .bool(value.host(as: NumberObject.self) != nil)
       }
     },
-    function("iscomplexobj", [.required("x", "anything")], "False: there are no complex numbers.") { _ in .bool(false) },
+    function("iscomplexobj", [.required("x", "anything")], "False: there are no complex numbers.") { _ in .bool(false)
+    },
     function("isrealobj", [.required("x", "anything")], "True: all numbers are real.") { _ in .bool(true) },
     function("iterable", [.required("y", "anything")], "Whether the argument can be iterated over.") {
       .bool($0.interpreter.isIterable($0.value("y")))
@@ -45,11 +52,14 @@ extension NumPy {
       let (first, second) = (extent(a), extent(b))
       return .bool(first.overlaps(second))
     },
-    function("can_cast", [.required("from_", "a type"), .required("to", "a type"), .optional("casting", .string("safe"), "accepted")],
+    function(
+      "can_cast",
+      [.required("from_", "a type"), .required("to", "a type"), .optional("casting", .string("safe"), "accepted")],
       "Whether values of a type go into another without loss."
     ) { call in
       let (from, to) = (try call.dtype("from_"), try call.dtype("to"))
-      return .bool(try call.string("casting") == "same_kind" ? from.casts(sameKindTo: to) : DType.promote(from, to) == to)
+      return .bool(
+        try call.string("casting") == "same_kind" ? from.casts(sameKindTo: to) : DType.promote(from, to) == to)
     },
   ]
 
@@ -106,15 +116,18 @@ final class InfoObject: HostObject, Printable {
   /// The distance of 1 to its neighbour, the decimal resolution, the greatest and the least normal number.
   private static func facts(_ dtype: DType) -> (Double, Double, Double, Double) {
     switch dtype {
-    case .float16: (Double(Float16.ulpOfOne), 1e-3, Double(Float16.greatestFiniteMagnitude), Double(Float16.leastNormalMagnitude))
-    case .float32: (Double(Float.ulpOfOne), 1e-6, Double(Float.greatestFiniteMagnitude), Double(Float.leastNormalMagnitude))
+    case .float16:
+      (Double(Float16.ulpOfOne), 1e-3, Double(Float16.greatestFiniteMagnitude), Double(Float16.leastNormalMagnitude))
+    case .float32:
+      (Double(Float.ulpOfOne), 1e-6, Double(Float.greatestFiniteMagnitude), Double(Float.leastNormalMagnitude))
     default: (Double.ulpOfOne, 1e-15, .greatestFiniteMagnitude, .leastNormalMagnitude)
     }
   }
 
   static let iinfo = make("iinfo", "The limits of an integer type.", ["min", "max", "bits"]) { $0.isInteger }
   static let finfo = make(
-    "finfo", "The limits of a floating type.", ["eps", "max", "min", "tiny", "resolution", "bits"]) { $0.isFloat }
+    "finfo", "The limits of a floating type.", ["eps", "max", "min", "tiny", "resolution", "bits"]
+  ) { $0.isFloat }
 
   private static func make(
     _ name: String, _ doc: String, _ attributes: [String], _ fits: @escaping (DType) -> Bool
@@ -125,7 +138,11 @@ final class InfoObject: HostObject, Printable {
         let value = call.value("type")
         let dtype = try DType.named(by: value) ?? call.array("type").dtype
         guard fits(dtype) else {
-          throw ScriptError(.valueError, name == "iinfo" ? "Invalid integer data type '\(dtype.kind.rawValue)'." : "data type <class 'numpy.\(dtype.name)'> not inexact")
+          throw ScriptError(
+            .valueError,
+            name == "iinfo"
+              ? "Invalid integer data type '\(dtype.kind.rawValue)'."
+              : "data type <class 'numpy.\(dtype.name)'> not inexact")
         }
         return .object(InfoObject(dtype))
       },

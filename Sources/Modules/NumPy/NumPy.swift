@@ -18,7 +18,8 @@ public enum NumPy {
 
   /// All functions of the module itself.
   static let functions: [BuiltinFunction] =
-    creation + conversion + elementwise + complexParts + rounding + reductions + nanReductions + statistics + shaping + assembly
+    creation + conversion + elementwise + complexParts + rounding + reductions + nanReductions + statistics + shaping
+    + assembly
     + ordering + positions + sets + products + numerical + types + files + printing
 
   static let functionsByName = Dictionary(uniqueKeysWithValues: functions.map { ($0.name, $0) })
@@ -52,9 +53,12 @@ public enum NumPy {
       module.define("linalg", .object(makeLinalgModule()))
       module.define("fft", .object(makeFourierModule()))
       module.define("testing", .object(makeTestingModule()))
-      module.define("exceptions", .object(ModuleObject("numpy.exceptions", doc: "Exceptions of numpy.") { module in
-        module.define(.axisError)
-      }))
+      module.define(
+        "exceptions",
+        .object(
+          ModuleObject("numpy.exceptions", doc: "Exceptions of numpy.") { module in
+            module.define(.axisError)
+          }))
       refuseOthers(module)
     }
   }
@@ -90,7 +94,8 @@ public enum NumPy {
       "poly1d", "ma", "select", "choose", "extract", "partition", "argpartition", "lexsort", "nditer", "memmap",
       "datetime64", "timedelta64", "char", "rec", "fromiter", "fromfunction", "rot90", "geomspace", "tri", "rollaxis",
       "resize", "fmax", "fmin", "hanning", "hamming", "frombuffer", "fromstring", "block", "piecewise", "logaddexp",
-      "nancumsum", "nanpercentile", "nanmedian", "nanvar", "histogram2d", "polyder", "polyint", "roots", "mgrid", "ogrid",
+      "nancumsum", "nanpercentile", "nanmedian", "nanvar", "histogram2d", "polyder", "polyint", "roots", "mgrid",
+      "ogrid",
       "r_", "c_", "vsplit", "hsplit", "dsplit", "tril_indices", "triu_indices", "copyto", "put", "place", "putmask",
       "void", "object_", "bytes_")
   }

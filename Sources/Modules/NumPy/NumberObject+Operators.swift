@@ -18,7 +18,8 @@ extension NumberObject: BinaryOperators, UnaryOperators, HasComparison {
     // Formatting, which is the text's business.
     case .str where op == .modulo && reflected: return nil
     // What no array can hold meets the Python number.
-    case .dict, .set, .none: return try reflected ? interpreter.binary(op, other, python) : interpreter.binary(op, python, other)
+    case .dict, .set, .none:
+      return try reflected ? interpreter.binary(op, other, python) : interpreter.binary(op, python, other)
     case .str, .list, .tuple:
       guard op == .multiply else { break }
       if dtype.isInteger { return nil }

@@ -61,7 +61,8 @@ public final class NumberObject {
   public var python: Value {
     switch payload {
     case .float(let value): .float(value)
-    case .int(let value): dtype == .bool ? .bool(value != 0) : dtype == .uint64 ? .integer(BigInt(UInt(bitPattern: value))) : .int(value)
+    case .int(let value):
+      dtype == .bool ? .bool(value != 0) : dtype == .uint64 ? .integer(BigInt(UInt(bitPattern: value))) : .int(value)
     }
   }
 
@@ -70,7 +71,8 @@ public final class NumberObject {
     switch payload {
     case .float(let value): FloatText.scalar(value, dtype)
     case .int(let value):
-      dtype == .bool ? (value != 0 ? "True" : "False") : dtype == .uint64 ? String(UInt(bitPattern: value)) : String(value)
+      dtype == .bool
+        ? (value != 0 ? "True" : "False") : dtype == .uint64 ? String(UInt(bitPattern: value)) : String(value)
     }
   }
 }

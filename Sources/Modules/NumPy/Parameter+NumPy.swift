@@ -3,7 +3,9 @@ import Language
 
 /// Parameters that many of numpy's functions share.
 extension Parameter {
-  static func arrayLike(_ name: String = "a", _ summary: String = "an array, or nested sequences of numbers") -> Parameter {
+  static func arrayLike(_ name: String = "a", _ summary: String = "an array, or nested sequences of numbers")
+    -> Parameter
+  {
     .required(name, summary, type: "array_like")
   }
 

@@ -31,7 +31,10 @@ public final class RandomObject: HostObject {
     if case .big = value { throw ScriptError(.valueError, "Seed must be between 0 and 2**32 - 1") }
     let words = try call.array("seed")
     guard words.dtype.isInteger || words.size == 0 else {
-      throw ScriptError(.typeError, "Cannot cast array data from dtype('\(words.dtype.description)') to dtype('int64') according to the rule 'safe'")
+      throw ScriptError(
+        .typeError,
+        "Cannot cast array data from dtype('\(words.dtype.description)') to dtype('int64') according to the rule 'safe'"
+      )
     }
     guard words.size > 0 else { throw ScriptError(.valueError, "Seed must be non-empty") }
     state.seed(list: try words.ints.map(word))
@@ -71,7 +74,8 @@ extension RandomObject {
 
   static var methods: [Method] {
     [
-      Method("seed", [.optional("seed", .none, "0 to 2**32 - 1, or a list; None takes entropy")],
+      Method(
+        "seed", [.optional("seed", .none, "0 to 2**32 - 1, or a list; None takes entropy")],
         summary: "Starts the stream anew."
       ) { (self: RandomObject, call) in
         try self.seed(call)
@@ -120,11 +124,13 @@ extension RandomObject {
       Method(
         "randint",
         [
-          .required("low", "least integer; the bound if high is None"), .optional("high", .none, "bound, itself left out"),
+          .required("low", "least integer; the bound if high is None"),
+          .optional("high", .none, "bound, itself left out"),
           size, .optional("dtype", .object(TypeObject.int), "type of the integers"),
         ], summary: "Whole numbers, equally likely."
       ) { (self: RandomObject, call) in try integers(self.state, call) },
-      Method("permutation", [.required("x", "a count, or an array whose rows are put in random order")],
+      Method(
+        "permutation", [.required("x", "a count, or an array whose rows are put in random order")],
         summary: "A random order."
       ) { (self: RandomObject, call) in
         if let count = try call.interpreter.optionalIndex(call.value("x")) {
@@ -172,7 +178,8 @@ extension RandomObject {
   }
 
   private static func integers(_ state: RandomState, _ call: Call) throws -> Value {
-    let isDefault = if case .object(let type as TypeObject) = call.value("dtype") { type === TypeObject.int } else { false }
+    let isDefault =
+      if case .object(let type as TypeObject) = call.value("dtype") { type === TypeObject.int } else { false }
     let dtype = try call.dtype(default: .int64)
     var (low, high) = (try whole(call, "low"), try call.value("high").isNone ? nil : whole(call, "high"))
     if high == nil { (low, high) = (NDArray(scalar: 0), low) }
@@ -222,9 +229,11 @@ extension NumPy {
         ) { call in try method.body(.object(state.random), call) }
         module.define(function)
       }
-      module.refuse("default_rng", "Generator", "SeedSequence", "MT19937", "PCG64", note: "use np.random.RandomState(seed)")
       module.refuse(
-        "multivariate_normal", "dirichlet", "geometric", "triangular", "chisquare", "bytes", "random_integers", "multinomial",
+        "default_rng", "Generator", "SeedSequence", "MT19937", "PCG64", note: "use np.random.RandomState(seed)")
+      module.refuse(
+        "multivariate_normal", "dirichlet", "geometric", "triangular", "chisquare", "bytes", "random_integers",
+        "multinomial",
         "standard_t", "standard_cauchy", "weibull", "pareto", "power", "rayleigh", "vonmises", "zipf", "f", "gumbel",
         "hypergeometric", "logistic", "logseries", "negative_binomial", "noncentral_chisquare", "noncentral_f", "wald")
     }

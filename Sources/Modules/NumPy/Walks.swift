@@ -91,7 +91,9 @@ final class VectorizedFunction: HostObject, Callable {
 
   static let typeObject = TypeObject(
     "vectorize", module: "numpy", doc: "A function of numbers made into one of arrays; it is called once per element.",
-    constructor: Constructor([.required("pyfunc", "a function of numbers"), .optional("otypes", .none, "types of the results")]) {
+    constructor: Constructor([
+      .required("pyfunc", "a function of numbers"), .optional("otypes", .none, "types of the results"),
+    ]) {
       call in
       let types = call.value("otypes")
       let first = types.isNone ? nil : try call.elements("otypes").first

@@ -11,7 +11,8 @@ enum CollectionsModule {
   }
 
   /// Fills `dict` from the arguments of `dict(mapping_or_pairs, **more)`.
-  private static func fill(_ dict: DictObject, _ source: Value?, _ more: [(name: String, value: Value)], _ call: Call) throws
+  private static func fill(_ dict: DictObject, _ source: Value?, _ more: [(name: String, value: Value)], _ call: Call)
+    throws
   {
     let interpreter = call.interpreter
     if let source, !source.isNone {
@@ -35,25 +36,28 @@ enum CollectionsModule {
 
   static let orderedDict: TypeObject = TypeObject(
     "OrderedDict", module: "collections", base: .dict, doc: "A dict; all of them keep their order.",
-    constructor: Constructor([Parameter("other", .positionalOnly, default: .omitted("()")), .keywords("more")]) { call in
+    constructor: Constructor([Parameter("other", .positionalOnly, default: .omitted("()")), .keywords("more")]) {
+      call in
       let dict = DictObject()
       dict.kind = orderedDict
       try fill(dict, call["other"], call.keywords, call)
       return .dict(dict)
     },
     methods: [
-      Method("move_to_end", [.required("key"), .optional("last", .bool(true))], summary: "Move a key to an end.", onValue: {
-        receiver, call in
-        guard case .dict(let dict) = receiver else { return .none }
-        guard let value = try dict.removeValue(for: call.value("key"), call.interpreter) else {
-          throw ScriptError(ExceptionObject(.keyError, [call.value("key")]))
-        }
-        let others = try call.bool("last") ? [] : dict.items
-        if !others.isEmpty { dict.removeAll() }
-        try dict.setValue(value, for: call.value("key"), call.interpreter)
-        for (key, value) in others { try dict.setValue(value, for: key, call.interpreter) }
-        return .none
-      })
+      Method(
+        "move_to_end", [.required("key"), .optional("last", .bool(true))], summary: "Move a key to an end.",
+        onValue: {
+          receiver, call in
+          guard case .dict(let dict) = receiver else { return .none }
+          guard let value = try dict.removeValue(for: call.value("key"), call.interpreter) else {
+            throw ScriptError(ExceptionObject(.keyError, [call.value("key")]))
+          }
+          let others = try call.bool("last") ? [] : dict.items
+          if !others.isEmpty { dict.removeAll() }
+          try dict.setValue(value, for: call.value("key"), call.interpreter)
+          for (key, value) in others { try dict.setValue(value, for: key, call.interpreter) }
+          return .none
+        })
     ])
 
   static let defaultDict: TypeObject = TypeObject(
@@ -73,10 +77,12 @@ enum CollectionsModule {
       return .dict(dict)
     },
     properties: [
-      Property("default_factory", doc: "What makes missing values.", onValue: { receiver, _ in
-        guard case .dict(let dict) = receiver else { return .none }
-        return dict.makeDefault ?? .none
-      })
+      Property(
+        "default_factory", doc: "What makes missing values.",
+        onValue: { receiver, _ in
+          guard case .dict(let dict) = receiver else { return .none }
+          return dict.makeDefault ?? .none
+        })
     ])
 
   // MARK: Counter
@@ -109,38 +115,48 @@ enum CollectionsModule {
 
   private static var counterMethods: [Method] {
     [
-    Method("most_common", [.omittable("n")], summary: "Pairs of element and count, most frequent first.", onValue: {
-      receiver, call in
-      guard case .dict(let dict) = receiver else { return .none }
-      let interpreter = call.interpreter
-      var items = Array(dict.items.enumerated())
-      var failure: (any Error)?
-      items.sort { a, b in
-        do {
-          if try interpreter.truth(try interpreter.compare(.greater, a.element.value, b.element.value)) { return true }
-          if try interpreter.truth(try interpreter.compare(.less, a.element.value, b.element.value)) { return false }
-        } catch { failure = failure ?? error }
-        return a.offset < b.offset
-      }
-      if let failure { throw failure }
-      let limit = try call.optionalInt("n") ?? items.count
-      return .newList(items.prefix(max(0, limit)).map { .newTuple([$0.element.key, $0.element.value]) })
-    }),
-    Method("elements", summary: "Each element as often as it was counted.", onValue: { receiver, call in
-      guard case .dict(let dict) = receiver else { return .none }
-      var all: [Value] = []
-      for (key, value) in dict.items {
-        let count = try call.interpreter.index(value)
-        guard count < 100_000_000 - all.count else { throw ScriptError(.memoryError, "") }
-        if count > 0 { all += Array(repeating: key, count: count) }
-      }
-      return .newList(all)
-    }),
-    Method("total", summary: "Sum of the counts.", onValue: { receiver, call in
-      guard case .dict(let dict) = receiver else { return .none }
-      return try dict.values.reduce(.int(0)) { try call.interpreter.binary(.add, $0, $1) }
-    }),
-    updating("update", sign: 1, "Add counts."), updating("subtract", sign: -1, "Take counts away."),
+      Method(
+        "most_common", [.omittable("n")], summary: "Pairs of element and count, most frequent first.",
+        onValue: {
+          receiver, call in
+          guard case .dict(let dict) = receiver else { return .none }
+          let interpreter = call.interpreter
+          var items = Array(dict.items.enumerated())
+          var failure: (any Error)?
+          items.sort { a, b in
+            do {
+              if try interpreter.truth(try interpreter.compare(.greater, a.element.value, b.element.value)) {
+                return true
+              }
+              if try interpreter.truth(try interpreter.compare(.less, a.element.value, b.element.value)) {
+                return false
+              }
+            } catch { failure = failure ?? error }
+            return a.offset < b.offset
+          }
+          if let failure { throw failure }
+          let limit = try call.optionalInt("n") ?? items.count
+          return .newList(items.prefix(max(0, limit)).map { .newTuple([$0.element.key, $0.element.value]) })
+        }),
+      Method(
+        "elements", summary: "Each element as often as it was counted.",
+        onValue: { receiver, call in
+          guard case .dict(let dict) = receiver else { return .none }
+          var all: [Value] = []
+          for (key, value) in dict.items {
+            let count = try call.interpreter.index(value)
+            guard count < 100_000_000 - all.count else { throw ScriptError(.memoryError, "") }
+            if count > 0 { all += Array(repeating: key, count: count) }
+          }
+          return .newList(all)
+        }),
+      Method(
+        "total", summary: "Sum of the counts.",
+        onValue: { receiver, call in
+          guard case .dict(let dict) = receiver else { return .none }
+          return try dict.values.reduce(.int(0)) { try call.interpreter.binary(.add, $0, $1) }
+        }),
+      updating("update", sign: 1, "Add counts."), updating("subtract", sign: -1, "Take counts away."),
     ]
   }
 

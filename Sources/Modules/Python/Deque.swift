@@ -1,7 +1,8 @@
 import Language
 
 /// `collections.deque`: a list that grows at both ends, with an optional greatest length.
-final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexable, Printable, HasComparison, HasTruth {
+final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexable, Printable, HasComparison, HasTruth
+{
   /// Elements from `start` on, wrapping around; nil where nothing is.
   private var ring: [Value?] = []
   private var start = 0
@@ -132,58 +133,60 @@ final class DequeObject: HostObject, Iterable, HasLength, HasContainment, Indexa
 
   private static var methods: [Method] {
     [
-    Method("append", [.positionOnly("x")], summary: "Add at the right.") { (deque: DequeObject, call) in
-      deque.append(call.value("x"))
-      return .none
-    },
-    Method("appendleft", [.positionOnly("x")], summary: "Add at the left.") { (deque: DequeObject, call) in
-      deque.appendLeft(call.value("x"))
-      return .none
-    },
-    Method("pop", summary: "Take from the right.") { (deque: DequeObject, _) in try popped(deque.removeLast()) },
-    Method("popleft", summary: "Take from the left.") { (deque: DequeObject, _) in try popped(deque.removeFirst()) },
-    Method("extend", [.positionOnly("iterable")], summary: "Add all at the right.") { (deque: DequeObject, call) in
-      for value in try call.elements("iterable") { deque.append(value) }
-      return .none
-    },
-    Method("extendleft", [.positionOnly("iterable")], summary: "Add all at the left.") { (deque: DequeObject, call) in
-      for value in try call.elements("iterable") { deque.appendLeft(value) }
-      return .none
-    },
-    Method("clear", summary: "Remove all.") { (deque: DequeObject, _) in
-      deque.replace(with: [])
-      return .none
-    },
-    Method("copy", summary: "A copy.") { (deque: DequeObject, _) in
-      let copy = DequeObject(limit: deque.limit)
-      copy.replace(with: deque.elements)
-      return .object(copy)
-    },
-    Method("count", [.positionOnly("x")], summary: "How many elements equal x.") { (deque: DequeObject, call) in
-      .int(try deque.elements.count { try call.interpreter.equals($0, call.value("x")) })
-    },
-    Method("rotate", [Parameter("n", .positionalOnly, default: .value(.int(1)))], summary: "Move n from right to left.") {
-      (deque: DequeObject, call) in
-      let all = deque.elements
-      guard !all.isEmpty else { return .none }
-      let shift = ((try call.int("n") % all.count) + all.count) % all.count
-      deque.replace(with: Array(all.suffix(shift) + all.dropLast(shift)))
-      return .none
-    },
-    Method("reverse", summary: "Reverse the order.") { (deque: DequeObject, _) in
-      deque.replace(with: deque.elements.reversed())
-      return .none
-    },
-    Method("remove", [.positionOnly("value")], summary: "Remove the first element that equals value.") {
-      (deque: DequeObject, call) in
-      var all = deque.elements
-      guard let place = try all.firstIndex(where: { try call.interpreter.equals($0, call.value("value")) }) else {
-        throw ScriptError(.valueError, "deque.remove(x): x not in deque")
-      }
-      all.remove(at: place)
-      deque.replace(with: all)
-      return .none
-    },
+      Method("append", [.positionOnly("x")], summary: "Add at the right.") { (deque: DequeObject, call) in
+        deque.append(call.value("x"))
+        return .none
+      },
+      Method("appendleft", [.positionOnly("x")], summary: "Add at the left.") { (deque: DequeObject, call) in
+        deque.appendLeft(call.value("x"))
+        return .none
+      },
+      Method("pop", summary: "Take from the right.") { (deque: DequeObject, _) in try popped(deque.removeLast()) },
+      Method("popleft", summary: "Take from the left.") { (deque: DequeObject, _) in try popped(deque.removeFirst()) },
+      Method("extend", [.positionOnly("iterable")], summary: "Add all at the right.") { (deque: DequeObject, call) in
+        for value in try call.elements("iterable") { deque.append(value) }
+        return .none
+      },
+      Method("extendleft", [.positionOnly("iterable")], summary: "Add all at the left.") { (deque: DequeObject, call) in
+        for value in try call.elements("iterable") { deque.appendLeft(value) }
+        return .none
+      },
+      Method("clear", summary: "Remove all.") { (deque: DequeObject, _) in
+        deque.replace(with: [])
+        return .none
+      },
+      Method("copy", summary: "A copy.") { (deque: DequeObject, _) in
+        let copy = DequeObject(limit: deque.limit)
+        copy.replace(with: deque.elements)
+        return .object(copy)
+      },
+      Method("count", [.positionOnly("x")], summary: "How many elements equal x.") { (deque: DequeObject, call) in
+        .int(try deque.elements.count { try call.interpreter.equals($0, call.value("x")) })
+      },
+      Method(
+        "rotate", [Parameter("n", .positionalOnly, default: .value(.int(1)))], summary: "Move n from right to left."
+      ) {
+        (deque: DequeObject, call) in
+        let all = deque.elements
+        guard !all.isEmpty else { return .none }
+        let shift = ((try call.int("n") % all.count) + all.count) % all.count
+        deque.replace(with: Array(all.suffix(shift) + all.dropLast(shift)))
+        return .none
+      },
+      Method("reverse", summary: "Reverse the order.") { (deque: DequeObject, _) in
+        deque.replace(with: deque.elements.reversed())
+        return .none
+      },
+      Method("remove", [.positionOnly("value")], summary: "Remove the first element that equals value.") {
+        (deque: DequeObject, call) in
+        var all = deque.elements
+        guard let place = try all.firstIndex(where: { try call.interpreter.equals($0, call.value("value")) }) else {
+          throw ScriptError(.valueError, "deque.remove(x): x not in deque")
+        }
+        all.remove(at: place)
+        deque.replace(with: all)
+        return .none
+      },
     ]
   }
 }

@@ -12,7 +12,10 @@ enum FunctoolsModule {
 
   private static let reduce = BuiltinFunction(
     "reduce", module: "functools",
-    [.positionOnly("function"), .positionOnly("iterable"), Parameter("initial", .positionalOnly, default: .omitted(""))],
+    [
+      .positionOnly("function"), .positionOnly("iterable"),
+      Parameter("initial", .positionalOnly, default: .omitted("")),
+    ],
     summary: "Fold an iterable from the left with a function of two arguments."
   ) { call in
     var values = try call.elements("iterable")[...]

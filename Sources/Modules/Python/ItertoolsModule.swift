@@ -55,8 +55,9 @@ enum ItertoolsModule {
         return saved[current]
       }
     },
-    iterator("repeat", [.required("object"), .omittable("times", shown: "")], "The same object, for ever or some times.")
-    { call in
+    iterator(
+      "repeat", [.required("object"), .omittable("times", shown: "")], "The same object, for ever or some times."
+    ) { call in
       let value = call.value("object")
       var left = try call["times"].map { _ in try call.int("times") }
       return ClosureIterator { _ in
@@ -88,8 +89,9 @@ enum ItertoolsModule {
     let type = iterator(
       "chain", [.variadic("iterables")], "The elements of all iterables, one after the other.",
       methods: [
-        Method("from_iterable", [.positionOnly("iterable")], summary: "A chain of the iterables in an iterable.", kind: .free)
-        { _, call in
+        Method(
+          "from_iterable", [.positionOnly("iterable")], summary: "A chain of the iterables in an iterable.", kind: .free
+        ) { _, call in
           let outer = try call.interpreter.iterator(call.value("iterable"))
           return .object(IteratorObject(box.type ?? .object, chained { try outer.next($0) }))
         }
@@ -106,8 +108,11 @@ enum ItertoolsModule {
     chain,
     iterator(
       "islice",
-      [.positionOnly("iterable"), .positionOnly("start_or_stop"), Parameter("stop", .positionalOnly, default: .omitted("")),
-       Parameter("step", .positionalOnly, default: .omitted("1"))],
+      [
+        .positionOnly("iterable"), .positionOnly("start_or_stop"),
+        Parameter("stop", .positionalOnly, default: .omitted("")),
+        Parameter("step", .positionalOnly, default: .omitted("1")),
+      ],
       "Elements start, start + step, … before stop."
     ) { call in
       let source = try call.interpreter.iterator(call.value("iterable"))
@@ -158,7 +163,9 @@ enum ItertoolsModule {
         return result
       }
     },
-    iterator("takewhile", [.positionOnly("predicate"), .positionOnly("iterable")], "Elements up to the first false one.") {
+    iterator(
+      "takewhile", [.positionOnly("predicate"), .positionOnly("iterable")], "Elements up to the first false one."
+    ) {
       call in
       let source = try call.interpreter.iterator(call.value("iterable"))
       let predicate = call.value("predicate")
@@ -170,8 +177,9 @@ enum ItertoolsModule {
         return nil
       }
     },
-    iterator("dropwhile", [.positionOnly("predicate"), .positionOnly("iterable")], "Elements from the first false one on.")
-    { call in
+    iterator(
+      "dropwhile", [.positionOnly("predicate"), .positionOnly("iterable")], "Elements from the first false one on."
+    ) { call in
       let source = try call.interpreter.iterator(call.value("iterable"))
       let predicate = call.value("predicate")
       var isOpen = false
@@ -184,7 +192,8 @@ enum ItertoolsModule {
         return nil
       }
     },
-    iterator("starmap", [.positionOnly("function"), .positionOnly("iterable")], "function(*element) for each element.") {
+    iterator("starmap", [.positionOnly("function"), .positionOnly("iterable")], "function(*element) for each element.")
+    {
       call in
       let source = try call.interpreter.iterator(call.value("iterable"))
       let function = call.value("function")
@@ -193,7 +202,9 @@ enum ItertoolsModule {
         return try interpreter.call(function, try interpreter.elements(of: value))
       }
     },
-    iterator("zip_longest", [.variadic("iterables"), .keyword("fillvalue", .none)], "Tuples, the shorter ones filled up.") {
+    iterator(
+      "zip_longest", [.variadic("iterables"), .keyword("fillvalue", .none)], "Tuples, the shorter ones filled up."
+    ) {
       call in
       var sources: [(any ValueIterator)?] = try call.variadic.map { try call.interpreter.iterator($0) }
       let fill = call.value("fillvalue")
@@ -272,7 +283,8 @@ enum ItertoolsModule {
         return true
       }
     },
-    iterator("permutations", [.required("iterable"), .omittable("r")], "All choices of r elements, in any order.") { call in
+    iterator("permutations", [.required("iterable"), .omittable("r")], "All choices of r elements, in any order.") {
+      call in
       let pool = try call.elements("iterable")
       let size = call.value("r").isNone ? pool.count : try length(call, "r")
       let first = size <= pool.count ? Array(0..<size) : nil
@@ -290,7 +302,9 @@ enum ItertoolsModule {
   private static func nextArrangement(_ places: inout [Int], of count: Int) -> Bool {
     for i in stride(from: places.count - 1, through: 0, by: -1) {
       let used = Set(places[..<i])
-      guard let next = (places[i] + 1..<max(count, places[i] + 1)).first(where: { !used.contains($0) }) else { continue }
+      guard let next = (places[i] + 1..<max(count, places[i] + 1)).first(where: { !used.contains($0) }) else {
+        continue
+      }
       places[i] = next
       var rest = (0..<count).filter { !used.contains($0) && $0 != next }[...]
       for j in stride(from: i + 1, to: places.count, by: 1) { places[j] = rest.popFirst() ?? 0 }

@@ -14,8 +14,8 @@ enum JSONModule {
 
   private static var options: [Parameter] {
     [
-    .keyword("ensure_ascii", .bool(true)), .keyword("indent", .none), .keyword("separators", .none),
-    .keyword("default", .none), .keyword("sort_keys", .bool(false)),
+      .keyword("ensure_ascii", .bool(true)), .keyword("indent", .none), .keyword("separators", .none),
+      .keyword("default", .none), .keyword("sort_keys", .bool(false)),
     ]
   }
 
@@ -72,7 +72,9 @@ private final class JSONWriter {
     interpreter = call.interpreter
     escapesAll = try call.bool("ensure_ascii")
     let indentValue = call.value("indent")
-    indent = indentValue.isNone ? nil
+    indent =
+      indentValue.isNone
+      ? nil
       : try indentValue.string ?? String(repeating: " ", count: min(64, max(0, call.int("indent"))))
     if call.value("separators").isNone {
       separators = (indent == nil ? ", " : ",", ": ")
@@ -92,8 +94,12 @@ private final class JSONWriter {
     case .bool(let flag): text += flag ? "true" : "false"
     case .int, .big: text += try interpreter.repr(value)
     case .float(let number):
-      text += number.isNaN ? "NaN" : number.isInfinite ? (number < 0 ? "-Infinity" : "Infinity")
-        : try interpreter.repr(value)
+      text +=
+        number.isNaN
+        ? "NaN"
+        : number.isInfinite
+          ? (number < 0 ? "-Infinity" : "Infinity")
+          : try interpreter.repr(value)
     case .str(let string): quote(string.string)
     case .list(let list): try writeList(list.elements, level)
     case .tuple(let tuple): try writeList(tuple.elements, level)
@@ -169,7 +175,9 @@ private final class JSONWriter {
       case "\u{08}": text += "\\b"
       case "\u{0C}": text += "\\f"
       default:
-        if scalar.value < 0x20 || (escapesAll && scalar.value > 0x7E) { escape(scalar) } else {
+        if scalar.value < 0x20 || (escapesAll && scalar.value > 0x7E) {
+          escape(scalar)
+        } else {
           text.unicodeScalars.append(scalar)
         }
       }

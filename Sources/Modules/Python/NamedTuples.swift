@@ -13,7 +13,9 @@ enum NamedTuples {
     let name = try call.string("typename")
     let fields = try names(call)
     let defaults = call.value("defaults").isNone ? [] : try call.elements("defaults")
-    guard defaults.count <= fields.count else { throw ScriptError(.typeError, "Got more default values than field names") }
+    guard defaults.count <= fields.count else {
+      throw ScriptError(.typeError, "Got more default values than field names")
+    }
     return .object(make(name, fields, defaults))
   }
 
@@ -26,7 +28,8 @@ enum NamedTuples {
     }
     var seen: Set<String> = []
     for name in given {
-      guard name.first.map({ $0.isLetter }) ?? false, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" }) else {
+      guard name.first.map({ $0.isLetter }) ?? false, name.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "_" })
+      else {
         throw ScriptError(.valueError, "Type names and field names must be valid identifiers: '\(name)'")
       }
       guard seen.insert(name).inserted else {
@@ -37,7 +40,9 @@ enum NamedTuples {
   }
 
   /// A class of tuples with the given fields; `defaults` belong to the last ones.
-  static func make(_ name: String, _ fields: [String], _ defaults: [Value] = [], module: String = "__main__") -> TypeObject {
+  static func make(_ name: String, _ fields: [String], _ defaults: [Value] = [], module: String = "__main__")
+    -> TypeObject
+  {
     final class Box { var type: TypeObject? }
     let box = Box()
     let firstDefault = fields.count - defaults.count
@@ -51,10 +56,12 @@ enum NamedTuples {
       },
       methods: methods(fields, { box.type }),
       properties: fields.enumerated().map { place, field in
-        Property(field, doc: "Alias for field number \(place)", onValue: { receiver, _ in
-          guard case .tuple(let tuple) = receiver, place < tuple.elements.count else { return .none }
-          return tuple.elements[place]
-        })
+        Property(
+          field, doc: "Alias for field number \(place)",
+          onValue: { receiver, _ in
+            guard case .tuple(let tuple) = receiver, place < tuple.elements.count else { return .none }
+            return tuple.elements[place]
+          })
       },
       attributes: [("_fields", .newTuple(fields.map { .string($0) }))])
     box.type = type
@@ -63,29 +70,35 @@ enum NamedTuples {
 
   private static func methods(_ fields: [String], _ type: @escaping () -> TypeObject?) -> [Method] {
     [
-      Method("_asdict", summary: "The fields as a dict.", onValue: { receiver, _ in
-        guard case .tuple(let tuple) = receiver else { return .none }
-        return .dict(DictObject(Array(zip(fields, tuple.elements))))
-      }),
-      Method("_replace", [.keywords("fields")], summary: "A copy with some fields changed.", onValue: { receiver, call in
-        guard case .tuple(let tuple) = receiver else { return .none }
-        var values = tuple.elements
-        for (name, value) in call.keywords {
-          guard let place = fields.firstIndex(of: name) else {
-            throw ScriptError(.valueError, "Got unexpected field names: ['\(name)']")
+      Method(
+        "_asdict", summary: "The fields as a dict.",
+        onValue: { receiver, _ in
+          guard case .tuple(let tuple) = receiver else { return .none }
+          return .dict(DictObject(Array(zip(fields, tuple.elements))))
+        }),
+      Method(
+        "_replace", [.keywords("fields")], summary: "A copy with some fields changed.",
+        onValue: { receiver, call in
+          guard case .tuple(let tuple) = receiver else { return .none }
+          var values = tuple.elements
+          for (name, value) in call.keywords {
+            guard let place = fields.firstIndex(of: name) else {
+              throw ScriptError(.valueError, "Got unexpected field names: ['\(name)']")
+            }
+            values[place] = value
           }
-          values[place] = value
-        }
-        return .tuple(TupleObject(values, kind: type()))
-      }),
-      Method("_make", [.positionOnly("iterable")], summary: "A tuple of the elements of an iterable.", kind: .free, onValue: {
-        _, call in
-        let values = try call.elements("iterable")
-        guard values.count == fields.count else {
-          throw ScriptError(.typeError, "Expected \(fields.count) arguments, got \(values.count)")
-        }
-        return .tuple(TupleObject(values, kind: type()))
-      }),
+          return .tuple(TupleObject(values, kind: type()))
+        }),
+      Method(
+        "_make", [.positionOnly("iterable")], summary: "A tuple of the elements of an iterable.", kind: .free,
+        onValue: {
+          _, call in
+          let values = try call.elements("iterable")
+          guard values.count == fields.count else {
+            throw ScriptError(.typeError, "Expected \(fields.count) arguments, got \(values.count)")
+          }
+          return .tuple(TupleObject(values, kind: type()))
+        }),
     ]
   }
 }

@@ -146,7 +146,8 @@ enum OSModule {
     ) { call in
       let others = try call.variadic.map { value in
         guard let text = value.string else {
-          throw ScriptError(.typeError, "join() argument must be str, bytes, or os.PathLike object, not '\(value.typeName)'")
+          throw ScriptError(
+            .typeError, "join() argument must be str, bytes, or os.PathLike object, not '\(value.typeName)'")
         }
         return text
       }
@@ -165,7 +166,8 @@ enum OSModule {
       let (root, suffix) = Paths.splitExtension(try path(call, "path"))
       return .newTuple([.string(root), .string(suffix)])
     },
-    BuiltinFunction("getsize", module: "os.path", [.required("filename")], summary: "Size of a file in bytes.") { call in
+    BuiltinFunction("getsize", module: "os.path", [.required("filename")], summary: "Size of a file in bytes.") {
+      call in
       let file = try path(call, "filename")
       guard let info = Paths.status(of: file) else { throw ScriptError.system(errno, file) }
       return .int(Int(info.st_size))

@@ -17,7 +17,9 @@ final class PythonRandom: HostObject {
 
   /// Restarts from an integer's magnitude.
   func seed(_ value: BigInt) {
-    var digits = value.magnitude.words.flatMap { [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)] }
+    var digits = value.magnitude.words.flatMap {
+      [UInt32(truncatingIfNeeded: $0), UInt32(truncatingIfNeeded: $0 >> 32)]
+    }
     while digits.count > 1, digits.last == 0 { digits.removeLast() }
     words.seed(list: digits.isEmpty ? [0] : digits)
     spareNormal = nil

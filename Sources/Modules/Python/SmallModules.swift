@@ -32,7 +32,9 @@ enum AnnotationModules {
         BuiltinFunction("cast", module: "typing", [.required("typ"), .required("val")], summary: "val.") {
           $0.value("val")
         },
-        BuiltinFunction("TypeVar", module: "typing", [.required("name"), .variadic("constraints"), .keywords("options")]) {
+        BuiltinFunction(
+          "TypeVar", module: "typing", [.required("name"), .variadic("constraints"), .keywords("options")]
+        ) {
           .object(TypingForm(try $0.string("name")))
         })
       module.refuse("NamedTuple", note: "use collections.namedtuple")
@@ -43,7 +45,8 @@ enum AnnotationModules {
   static func abc() -> ModuleObject {
     ModuleObject("abc", doc: "Declarations of abstract classes, which have no effect.") { module in
       module.define(
-        TypeObject("ABC", module: "abc", doc: "A base class without effect.", subclassing: .allowed,
+        TypeObject(
+          "ABC", module: "abc", doc: "A base class without effect.", subclassing: .allowed,
           constructor: Constructor([]) { _ in throw ScriptError(.typeError, "cannot create 'ABC' instances") }))
       for name in ["abstractmethod", "abstractproperty"] {
         module.define(
@@ -82,7 +85,8 @@ enum ToolkitModules {
     ModuleObject("mpl_toolkits", doc: "Additions to matplotlib.") { module in
       let plots = ModuleObject("mpl_toolkits.mplot3d", doc: "Axes with three dimensions.") { module in
         module.define(
-          TypeObject("Axes3D", module: "mpl_toolkits.mplot3d", doc: "Made by subplot(projection='3d').",
+          TypeObject(
+            "Axes3D", module: "mpl_toolkits.mplot3d", doc: "Made by subplot(projection='3d').",
             constructor: Constructor([.variadic("args"), .keywords("kwargs")]) { _ in
               throw ScriptError(.notImplementedError, "mpl_toolkits.mplot3d.Axes3D(…) is not supported")
                 .noted("use plt.subplot(111, projection='3d')")

@@ -20,8 +20,10 @@ enum WarningsModule {
 
   private static let warn = BuiltinFunction(
     "warn", module: "warnings",
-    [.required("message"), .omittable("category", shown: "UserWarning"), .optional("stacklevel", .int(1)),
-     .omittable("source")],
+    [
+      .required("message"), .omittable("category", shown: "UserWarning"), .optional("stacklevel", .int(1)),
+      .omittable("source"),
+    ],
     summary: "Show a warning, once per place and text."
   ) { call in
     let message = call.value("message")
@@ -52,8 +54,10 @@ enum WarningsModule {
 
   private static let simpleFilter = BuiltinFunction(
     "simplefilter", module: "warnings",
-    [.required("action"), .omittable("category", shown: "Warning"), .optional("lineno", .int(0)),
-     .optional("append", .bool(false))],
+    [
+      .required("action"), .omittable("category", shown: "Warning"), .optional("lineno", .int(0)),
+      .optional("append", .bool(false)),
+    ],
     summary: "What happens to warnings: 'ignore', 'always', 'error', 'once' or 'default'."
   ) { call in
     try add(WarningFilters.Filter(try action(call), category: try category(call.value("category"), .warning)), call)
@@ -62,8 +66,10 @@ enum WarningsModule {
 
   private static let filterWarnings = BuiltinFunction(
     "filterwarnings", module: "warnings",
-    [.required("action"), .optional("message", .string("")), .omittable("category", shown: "Warning"),
-     .optional("module", .string("")), .optional("lineno", .int(0)), .optional("append", .bool(false))],
+    [
+      .required("action"), .optional("message", .string("")), .omittable("category", shown: "Warning"),
+      .optional("module", .string("")), .optional("lineno", .int(0)), .optional("append", .bool(false)),
+    ],
     summary: "What happens to warnings whose text starts with a message."
   ) { call in
     guard try call.string("module").isEmpty else {
