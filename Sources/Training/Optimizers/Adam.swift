@@ -29,16 +29,17 @@ public struct Adam: OptimizerRule {
   public func update(_ w: inout [Double], _ g: [Double], _ slots: inout [[Double]], _ step: OptimizerStep) {
     let t = Double(step.t)
     let rate = step.rate * (1 - pow(beta2, t)).squareRoot() / (1 - pow(beta1, t))
+    // Slots are taken out for the loop: nested arrays would be checked for uniqueness at every element.
+    var m = take(&slots[0])
+    var v = take(&slots[1])
     for i in g.indices {
-      let m = slots[0][i] + (1 - beta1) * (g[i] - slots[0][i])
-      var v = slots[1][i] + (1 - beta2) * (g[i] * g[i] - slots[1][i])
-      slots[0][i] = m
-      slots[1][i] = v
-      if amsgrad {
-        v = max(slots[2][i], v)
-        slots[2][i] = v
-      }
-      w[i] -= rate * m / (v.squareRoot() + epsilon)
+      m[i] += (1 - beta1) * (g[i] - m[i])
+      v[i] += (1 - beta2) * (g[i] * g[i] - v[i])
     }
+    if amsgrad { slots[2] = zip(slots[2], v).map { max($0, $1) } }
+    let root = amsgrad ? slots[2] : v
+    for i in g.indices { w[i] -= rate * m[i] / (root[i].squareRoot() + epsilon) }
+    slots[0] = m
+    slots[1] = v
   }
 }

@@ -182,6 +182,13 @@ public struct GradientClipping: Sendable, Equatable {
   }
 }
 
+/// Moves an array out of its place, so that a loop over it owns it alone.
+func take(_ array: inout [Double]) -> [Double] {
+  var taken: [Double] = []
+  swap(&taken, &array)
+  return taken
+}
+
 /// A constant as the reference holds it: in single precision.
 func single(_ x: Double) -> Double { Double(Float(x)) }
 /// An epsilon as the reference holds it; 0 stands for the default.
