@@ -17,6 +17,21 @@ struct PromptTests {
     #expect(!terminal.screen.contains("Out[3]"))
   }
 
+  @Test func theSessionIsWrittenAsAScript() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).py")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let terminal = try TmuxTerminal()
+    terminal.wait(for: "In [1]:")
+    terminal.enter("x = 6 * 7")
+    terminal.wait(for: "In [2]:")
+    terminal.enter("%history -f \(file.path)")
+    terminal.wait(for: "1 cells written")
+    #expect(try String(contentsOf: file, encoding: .utf8) == "# %%\nx = 6 * 7\n")
+    terminal.wait(for: "In [3]:")
+    terminal.enter("%history -x")
+    terminal.wait(for: "UsageError")
+  }
+
   @Test func aBlockNeedsAnEmptyLine() throws {
     let terminal = try TmuxTerminal()
     terminal.wait(for: "In [1]:")

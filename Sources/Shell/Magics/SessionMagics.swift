@@ -33,15 +33,6 @@ let resetMagic = Magic("reset", .line, "forget all variables") { call in
   return nil
 }
 
-/// `%history [-n]`: the inputs of this session.
-let historyMagic = Magic("history", .line, "inputs of this session; -n with their numbers") { call in
-  let hasNumbers = call.words.contains("-n")
-  for (number, text) in call.session.inputs {
-    call.print(hasNumbers ? rightAligned("\(number)", columns: 4) + ": " + text : text)
-  }
-  return nil
-}
-
 /// `%lsmagic`: all magics.
 let lsmagicMagic = Magic("lsmagic", .line, "all magics") { call in
   let magics = MagicTable.all.sorted { $0.name < $1.name }
