@@ -8,6 +8,7 @@ extension LinearAlgebra {
     try requireFinite(values, "array must not contain infs or NaNs")
     guard n > 0 else { return try NDArray(zeros: [0, 0]) }
     let norm = (0..<n).map { j in (0..<n).reduce(0.0) { $0 + abs(values[$1 * n + j]) } }.max() ?? 0
+    guard norm.isFinite else { throw ArrayError(.overflow, "the exponential of such a large matrix is not finite") }
     // Above a 1-norm of 5.37 the approximant loses accuracy.
     let squarings = norm > 5.371920351148152 ? max(0, Int(ceil(log2(norm / 5.371920351148152)))) : 0
     var result = try padé(values.map { scalbn($0, Int32(-squarings)) }, n)

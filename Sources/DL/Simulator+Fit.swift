@@ -225,7 +225,7 @@ extension Simulator {
 
   /// Data in two parts, the last `share` of the items for validation.
   private func split(_ data: TrainingData, _ share: Double, _ steps: Int?) throws -> (TrainingData, TrainingData) {
-    guard share < 1 else {
+    guard share >= 0, share < 1 else {
       throw TrainingError(.value, "`validation_split` must be between 0 and 1, received: \(share)")
     }
     let checked = try inputs(data.inputs, DataRequest(steps: steps))

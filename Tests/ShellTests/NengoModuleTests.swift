@@ -69,6 +69,7 @@ struct NengoModuleTests {
       "v = nengo.spa.Vocabulary(4, randomize=False)\nprint(v.parse('A + 2 * B').v, v.text(v['A']))",
       "[1. 2. 0. 0.] 1.00A\n"
     ),
+    ("print(nengo.spa.Vocabulary(4).prob_cleanup(2**63, 20))", "nan\n"),
     ("nengo.rc", "NotImplementedError: nengo.rc is not supported"),
   ])
   func scripts(text: String, want: String) {

@@ -85,7 +85,10 @@ extension Vocabulary {
     let step = Double.pi / Double(max(steps - 1, 1))
     let heights = (0..<steps).map { pow(sin(Double($0) * step), Double(dimensions - 2)) }
     let total = heights.reduce(0, +)
-    let below = min(max(Int(acos(similarity) * Double(steps) / Double.pi), 0), steps)
+    // No angle has a cosine beyond ±1.
+    let angle = acos(similarity)
+    guard angle.isFinite else { return .nan }
+    let below = min(max(Int(angle * Double(steps) / Double.pi), 0), steps)
     let fraction = heights.prefix(below).reduce(0, +) / total
     return pow(1 - fraction, Double(count))
   }
