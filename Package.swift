@@ -75,9 +75,10 @@ let package = Package(
       swiftSettings: strict),
 
     // MARK: tests
-    tests("Arrays", [], data: ["Data"]),
+    .target(name: "_TestSupport", path: "Tests/_TestSupport", swiftSettings: strict),
+    tests("Arrays", ["_TestSupport"], data: ["Data"]),
     tests("Language", [], data: ["Data", "Scripts"]),
-    tests("Model", ["Arrays"], data: ["Data"]),
+    tests("Model", ["_TestSupport", "Arrays"], data: ["Data"]),
     tests("Build", ["Reference", "Model", "Arrays"], resources: [.copy("Data")]),
     tests("Engine", ["Reference", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),

@@ -1,5 +1,6 @@
 import Arrays
 import Testing
+import _TestSupport
 
 @testable import Model
 

@@ -46,6 +46,8 @@ public protocol NeuronType: FrozenObject {
 /// then this type steps with those rates as its currents.
 public protocol RatesToSpikes: NeuronType {
   var baseType: any NeuronType { get }
+  var amplitude: Number { get }
+  var initialState: InitialState { get }
 }
 
 extension NeuronType {

@@ -5,6 +5,12 @@ import Glibc
 extension RatesToSpikes {
   public var negative: Bool { baseType.negative }
   public var spiking: Bool { true }
+  public var arguments: [Argument] {
+    [
+      Argument("base_type", .object(baseType)), Argument("amplitude", .number(amplitude), default: .float(1)),
+      initialState.argument,
+    ]
+  }
   public var probeable: [String] {
     ["output", "rate_out"] + stateVariables.map(\.name) + baseType.stateVariables.map(\.name)
   }
@@ -61,12 +67,6 @@ public struct RegularSpiking: RatesToSpikes {
   }
 
   public var stateVariables: [StateVariable] { initialState.applied(to: Self.variables) }
-  public var arguments: [Argument] {
-    [
-      Argument("base_type", .object(baseType)), Argument("amplitude", .number(amplitude), default: .float(1)),
-      initialState.argument,
-    ]
-  }
 
   /// `current` holds rates in hertz.
   public func step(
@@ -98,12 +98,6 @@ public struct StochasticSpiking: RatesToSpikes {
   }
 
   public var stateVariables: [StateVariable] { [] }
-  public var arguments: [Argument] {
-    [
-      Argument("base_type", .object(baseType)), Argument("amplitude", .number(amplitude), default: .float(1)),
-      initialState.argument,
-    ]
-  }
 
   /// `current` holds rates in hertz; one uniform is drawn per neuron.
   public func step(
@@ -136,12 +130,6 @@ public struct PoissonSpiking: RatesToSpikes {
   }
 
   public var stateVariables: [StateVariable] { [] }
-  public var arguments: [Argument] {
-    [
-      Argument("base_type", .object(baseType)), Argument("amplitude", .number(amplitude), default: .float(1)),
-      initialState.argument,
-    ]
-  }
 
   /// `current` holds rates in hertz.
   public func step(

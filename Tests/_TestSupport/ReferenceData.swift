@@ -2,27 +2,27 @@ import Foundation
 import Testing
 
 /// A value read from a JSON file next to the tests; missing parts read as `null`.
-struct ReferenceData {
-  let value: Any?
+public struct ReferenceData {
+  public let value: Any?
 
-  init(_ value: Any?) { self.value = value }
+  public init(_ value: Any?) { self.value = value }
 
   /// The file `Data/<name>.json` of the test target.
-  init(file name: String, beside path: String = #filePath) throws {
+  public init(file name: String, beside path: String = #filePath) throws {
     let url = URL(fileURLWithPath: path).deletingLastPathComponent().appendingPathComponent("Data/\(name).json")
     value = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
   }
 
-  subscript(_ key: String) -> ReferenceData { ReferenceData((value as? [String: Any])?[key]) }
-  subscript(_ index: Int) -> ReferenceData { ReferenceData(items[index].value) }
+  public subscript(_ key: String) -> ReferenceData { ReferenceData((value as? [String: Any])?[key]) }
+  public subscript(_ index: Int) -> ReferenceData { ReferenceData(items[index].value) }
 
-  var items: [ReferenceData] { (value as? [Any] ?? []).map { ReferenceData($0) } }
-  var keys: [String] { (value as? [String: Any] ?? [:]).keys.sorted() }
-  var string: String { value as? String ?? "" }
-  var bool: Bool { value as? Bool ?? false }
-  var isNull: Bool { value == nil || value is NSNull }
-  var int: Int { (value as? NSNumber)?.intValue ?? 0 }
-  var double: Double {
+  public var items: [ReferenceData] { (value as? [Any] ?? []).map { ReferenceData($0) } }
+  public var keys: [String] { (value as? [String: Any] ?? [:]).keys.sorted() }
+  public var string: String { value as? String ?? "" }
+  public var bool: Bool { value as? Bool ?? false }
+  public var isNull: Bool { value == nil || value is NSNull }
+  public var int: Int { (value as? NSNumber)?.intValue ?? 0 }
+  public var double: Double {
     switch value {
     case let number as NSNumber: number.doubleValue
     case let text as String: Double(text) ?? .nan
@@ -31,14 +31,14 @@ struct ReferenceData {
   }
 
   /// All numbers within, in order; `"inf"`, `"-inf"` and `"nan"` are numbers.
-  var doubles: [Double] { value is [Any] ? items.flatMap(\.doubles) : isNull ? [] : [double] }
+  public var doubles: [Double] { value is [Any] ? items.flatMap(\.doubles) : isNull ? [] : [double] }
 
   /// The extents of nested lists.
-  var shape: [Int] { value is [Any] ? [items.count] + (items.first?.shape ?? []) : [] }
+  public var shape: [Int] { value is [Any] ? [items.count] + (items.first?.shape ?? []) : [] }
 }
 
 /// Whether two lists agree to `tolerance`, relative to the largest magnitude of the expected one.
-func expectClose(
+public func expectClose(
   _ actual: [Double], _ expected: [Double], tolerance: Double = 1e-12, _ label: String = "",
   sourceLocation: SourceLocation = #_sourceLocation
 ) {
