@@ -6,8 +6,10 @@ SWIFT  ?= swift
 FLAGS  := -c release -Xswiftc -enable-testing
 BUILD  := $(SWIFT) build $(FLAGS)
 BINARY := .build/release/soma
+# Scripts with a mutated argument that a test run tries: none may end the process.
+MUTATIONS ?= 10000
 
-.PHONY: demo test build install packages golden bench lint clean
+.PHONY: demo test build install packages golden mutate bench lint clean
 
 # Builds soma and trains, evaluates, saves and freezes a spiking network on handwritten digits.
 demo: build
@@ -16,14 +18,17 @@ demo: build
 build: packages
 	$(BUILD) --product soma
 
-# Unit tests, the real binary in a real terminal, and the corpus of scripts with known results.
+# Unit tests, the real binary in a real terminal, the corpus of scripts with known results, and mutations of it.
 test: packages
 	$(BUILD) --build-tests
 	$(SWIFT) test $(FLAGS) --skip-build --disable-xctest
-	$(MAKE) golden
+	$(MAKE) golden mutate
 
 golden: build
 	python3 Tests/Golden/run.py "$(CURDIR)/$(BINARY)"
+
+mutate: build
+	python3 Tests/Mutation/mutate.py "$(CURDIR)/$(BINARY)" --count $(MUTATIONS)
 
 install: build
 	install -D -m 755 $(BINARY) "$(DESTDIR)$(PREFIX)/bin/soma"

@@ -109,7 +109,7 @@ import Testing
     func dense(_ name: String, _ units: Int) throws -> Layer {
       Layer(try DenseLayer(units: units, kernel: .zeros, bias: .zeros), name: name, stream: stream)
     }
-    let (first, second) = (SymbolicTensor(input: [3], name: "first"), SymbolicTensor(input: [2], name: "second"))
+    let (first, second) = try (SymbolicTensor(input: [3], name: "first"), SymbolicTensor(input: [2], name: "second"))
     let a = try dense("a", 4)([first])
     let b = try dense("b", 4)([second])
     let sum = try Layer(MergeLayer(.add), name: "sum", stream: stream)([a, b])

@@ -6,18 +6,29 @@ import Glibc
 public struct SemanticPointer: Sendable, Equatable {
   public var v: [Double]
 
+  /// Most dimensions of a pointer: binding works on whole vectors, and nobody binds vectors of 16 million numbers.
+  static let largestDimensions = 1 << 24
+
   public init(_ v: [Double]) { self.v = v }
 
   /// A random unit vector.
   ///
-  /// - Throws: a `ValidationError` for fewer than one dimension.
+  /// - Throws: a `ValidationError` for fewer than one dimension, a `MemoryError` for more than `largestDimensions`.
   public init(dimensions: Int, stream: RandomState) throws {
     guard dimensions >= 1 else {
       throw NengoError.validation("Must be a vector or a positive integer", attribute: "data", owner: "SemanticPointer")
     }
+    try Self.checkSize(dimensions)
     v = (0..<dimensions).map { _ in stream.gauss() }
     let length = self.length
     v = v.map { $0 / length }
+  }
+
+  /// - Throws: a `MemoryError` for more than `largestDimensions`.
+  static func checkSize(_ dimensions: Int) throws {
+    guard dimensions <= largestDimensions else {
+      throw ArrayError(.memory, "a pointer has at most \(largestDimensions) dimensions (got \(dimensions))")
+    }
   }
 
   /// The vector that binding leaves unchanged: 1, 0, …

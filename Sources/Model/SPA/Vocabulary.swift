@@ -45,6 +45,7 @@ public final class Vocabulary {
       throw NengoError.validation(
         "dimensions must be a positive integer (got \(dimensions))", attribute: "dimensions", owner: "Vocabulary")
     }
+    try SemanticPointer.checkSize(dimensions)
     self.dimensions = dimensions
     self.isRandom = isRandom
     self.unitary = unitary

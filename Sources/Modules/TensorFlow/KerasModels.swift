@@ -92,7 +92,7 @@ final class FunctionalModelObject: HostObject, Callable {
           throw ScriptError(.notImplementedError, "Sequential without the shape of its input is not supported").noted(
             "begin the list with tf.keras.Input(shape=...), or give the first layer input_shape")
         }
-        first = SymbolicTensor(input: shape, name: "\(layer.name)_input")
+        first = try SymbolicTensor(input: shape, name: "\(layer.name)_input")
         tensor = first
       }
       tensor = try tensor.map { try layer([$0]) }
@@ -111,7 +111,7 @@ final class FunctionalModelObject: HostObject, Callable {
     let shape = try call.elements("shape").map { $0.isNone ? -1 : try call.interpreter.index($0) }
     let state = try TensorFlowModule.state(of: call.interpreter)
     let name = try call.optionalString("name") ?? "input_\(state.count("input") + 1)"
-    return .object(KerasTensorObject(SymbolicTensor(input: shape, name: name)))
+    return .object(KerasTensorObject(try SymbolicTensor(input: shape, name: name)))
   }
 
   /// One value or several.

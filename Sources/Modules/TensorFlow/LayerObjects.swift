@@ -342,9 +342,14 @@ extension Interpreter {
 extension Call {
   func activation(_ name: String) throws -> Activation { try interpreter.activation(value(name)) }
 
-  /// One size for each of n axes.
+  /// One positive size for each of n axes.
   func sizes(_ name: String, _ n: Int) throws -> [Int] {
     let sizes = try ints(name)
+    guard sizes.count == 1 || sizes.count == n, sizes.allSatisfy({ 1...Tensor.largestCount ~= $0 }) else {
+      throw ScriptError(
+        .valueError,
+        "The `\(name)` argument must be a tuple of \(n) positive integers. Received: \(try interpreter.repr(value(name)))")
+    }
     return sizes.count == 1 && n > 1 ? [Int](repeating: sizes[0], count: n) : sizes
   }
 
@@ -375,7 +380,10 @@ extension Call {
   func pads(_ name: String, _ n: Int) throws -> [(before: Int, after: Int)] {
     let array = try array(name)
     let cells = array.ints
-    guard cells.allSatisfy({ $0 >= 0 }) else { throw ScriptError(.valueError, "\(name) should not be negative") }
+    guard cells.allSatisfy({ 0...Tensor.largestCount ~= $0 }) else {
+      throw ScriptError(
+        .valueError, "`\(name)` should be non-negative integers. Received: \(try interpreter.repr(value(name)))")
+    }
     switch array.shape {
     case []: return [(before: Int, after: Int)](repeating: (cells[0], cells[0]), count: n)
     case [2] where n == 1: return [(cells[0], cells[1])]

@@ -9,8 +9,11 @@ public final class SymbolicTensor {
   /// The input's name, or the layer's.
   public let name: String
 
-  /// An input.
-  public init(input shape: [Int], name: String) {
+  /// An input; -1 stands for a size that is not known.
+  ///
+  /// - Throws: `ArrayError.value` for another negative size, `ArrayError.memory` for a shape of too many elements.
+  public init(input shape: [Int], name: String) throws {
+    _ = try Tensor.count(of: shape.filter { $0 != -1 })
     self.shape = shape
     self.name = name
     call = nil
@@ -41,6 +44,7 @@ extension Layer {
   public func callAsFunction(_ inputs: [SymbolicTensor]) throws -> SymbolicTensor {
     try build(inputs.map(\.shape))
     let shape = try outputShape(inputs.map(\.shape))
+    _ = try Tensor.count(of: shape.filter { $0 != -1 })
     callCount += 1
     return SymbolicTensor(shape, LayerCall(self, inputs, index: callCount - 1))
   }

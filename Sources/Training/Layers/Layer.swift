@@ -122,7 +122,15 @@ public final class Layer {
   public func outputShape(_ inputs: [[Int]]) throws -> [Int] { try rule.outputShape(inputs) }
 
   /// The output for inputs with a batch axis. The weights take the precision of the inputs.
+  ///
+  /// - Throws: `ValueError` for an input without a batch axis.
   public func apply(_ inputs: [Tensor], isTraining: Bool) throws -> Tensor {
+    if let index = inputs.firstIndex(where: { $0.shape.isEmpty }) {
+      throw TrainingError(
+        .value,
+        "Input \(index) of layer \"\(name)\" is incompatible with the layer: expected min_ndim=1, found ndim=0. "
+          + "Full shape received: ()")
+    }
     let dtype = inputs.first?.dtype ?? .float32
     try build(inputs.map { Array($0.shape.dropFirst()) }, dtype: dtype)
     var tensors: [String: Tensor] = [:]

@@ -68,7 +68,7 @@ public struct Tensor {
 
 extension Tensor {
   /// Most elements that one tensor may have: 2³⁰ doubles are 8 GiB.
-  static let largestCount = 1 << 30
+  public static let largestCount = 1 << 30
 
   /// The number of elements of a shape.
   ///
