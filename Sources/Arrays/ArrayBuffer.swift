@@ -12,13 +12,10 @@ public final class ArrayBuffer: @unchecked Sendable {
 
   static let alignment = 64
 
-  /// Bytes of the machine's memory: no array may be larger, since pages beyond it end the process when touched.
-  public static let physicalMemory = sysconf(Int32(_SC_PHYS_PAGES)) &* sysconf(Int32(_SC_PAGESIZE))
-
   /// `byteCount` bytes, zeroed unless told otherwise; nil if the machine does not have them.
   public init?(byteCount: Int, zeroed: Bool = true) {
     let (total, overflow) = byteCount.addingReportingOverflow(2 * Self.alignment)
-    guard !overflow, byteCount >= 0, byteCount <= Self.physicalMemory,
+    guard !overflow, byteCount >= 0, byteCount <= MachineMemory.limit,
       let memory = zeroed ? calloc(total, 1) : malloc(total)
     else { return nil }
     let address = UInt(bitPattern: memory)

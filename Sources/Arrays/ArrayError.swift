@@ -40,19 +40,23 @@ extension ArrayError {
   }
 
   static func memory(shape: [Int], dtype: DType) -> ArrayError {
-    var amount = Double(max(dtype.itemSize, 1))
-    for extent in shape { amount *= Double(extent) }
-    var unit = 0
+    let bytes = shape.reduce(Double(max(dtype.itemSize, 1))) { $0 * Double($1) }
+    return ArrayError(
+      .memory,
+      "Unable to allocate \(amount(bytes)) for an array with shape \(text(shape: shape)) and data type "
+        + dtype.description)
+  }
+
+  /// Bytes in the largest unit that keeps the number above 1: `745 GiB`, `4.00 MiB`.
+  static func amount(_ bytes: Double) -> String {
+    var (amount, unit) = (bytes, 0)
     let units = ["bytes", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
     while amount >= 1024, unit + 1 < units.count {
       amount /= 1024
       unit += 1
     }
     let places = amount < 10 ? 2 : amount < 100 ? 1 : 0
-    return ArrayError(
-      .memory,
-      "Unable to allocate \(FloatText.fixed(amount, decimals: places)) \(units[unit]) for an array with shape "
-        + "\(text(shape: shape)) and data type \(dtype.description)")
+    return "\(FloatText.fixed(amount, decimals: places)) \(units[unit])"
   }
 }
 

@@ -44,7 +44,7 @@ extension NDArray {
     }
     // Whoever copies the view needs that much.
     let bytes = target.reduce(Double(dtype.itemSize)) { $0 * Double($1) }
-    guard bytes <= Double(ArrayBuffer.physicalMemory) else { throw ArrayError.memory(shape: target, dtype: dtype) }
+    guard bytes <= Double(MachineMemory.limit) else { throw ArrayError.memory(shape: target, dtype: dtype) }
     view.isReadOnly = true
     return view
   }

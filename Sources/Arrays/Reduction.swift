@@ -100,6 +100,7 @@ public enum Reduction {
   private static func accumulate(
     _ operation: BinaryUfunc, _ loop: BinaryLoop, _ source: NDArray, _ axes: [Int], into result: NDArray
   ) {
+    guard !source.shape.contains(0) else { return }
     let order = source.shape.indices.sorted { abs(source.strides[$0]) > abs(source.strides[$1]) }
     let isFolded = Set(axes)
     let walk = Traversal(

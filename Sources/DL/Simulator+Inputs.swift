@@ -50,10 +50,22 @@ extension Simulator {
         attribute: "n_steps")
     }
     let items = first.map { $0.shape[0] } ?? minibatchSize
+    try requireMemory(items: items, steps: steps)
     let arrays = try inputNodes.enumerated().map { i, node in
       try given[i] ?? generated(node, at: i, items: items, steps: steps)
     }
     return CheckedInputs(arrays: arrays, items: items, steps: steps)
+  }
+
+  /// - Throws: a `MemoryError` if what goes in and what probes see does not fit in memory.
+  private func requireMemory(items: Int, steps: Int) throws {
+    let read = inputNodes.reduce(0.0) { $0 + Double($1.sizeOut) }
+    let kept = (program?.probes ?? []).enumerated().reduce(0.0) { sum, slot in
+      let period = max((probes[slot.offset].sampleEvery ?? dt) / dt, 1)
+      return keepsHistory[slot.offset] ? sum + Double(slot.element.shape.reduce(1, *)) / period : sum
+    }
+    try MachineMemory.require(
+      bytes: 8 * Double(items) * Double(steps) * (read + kept), for: "a run of \(steps) steps with \(items) items")
   }
 
   /// Arrays for the probes; nil where none was given.

@@ -36,6 +36,9 @@ extension Simulator {
     guard count >= 0 else {
       throw NengoError.validation("Must be positive (got \(count))", attribute: "n_steps", owner: "Simulator")
     }
+    guard count <= Int.max - stepCount - unroll else {
+      throw NengoError.validation("\(count) steps are too many", attribute: "n_steps", owner: "Simulator")
+    }
     let steps = (count + unroll - 1) / unroll * unroll
     if steps != count {
       warn(

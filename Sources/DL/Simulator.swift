@@ -113,9 +113,9 @@ public final class Simulator {
   }
 
   private static func check(_ options: Options) throws {
-    guard options.unroll >= 1 else {
+    guard 1...Int(Int32.max) ~= options.unroll else {
       throw NengoError.validation(
-        "must be at least 1, got \(options.unroll)", attribute: "unroll_simulation", owner: "Simulator")
+        "must be from 1 to \(Int32.max), got \(options.unroll)", attribute: "unroll_simulation", owner: "Simulator")
     }
     if let size = options.minibatch, size < 1 {
       throw NengoError.validation("must be at least 1, got \(size)", attribute: "minibatch_size", owner: "Simulator")

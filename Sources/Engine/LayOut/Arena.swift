@@ -1,3 +1,4 @@
+import Arrays
 import CKernels
 import Glibc
 import Model
@@ -15,7 +16,7 @@ final class Arena {
   private var streamBlocks: [UnsafeMutablePointer<UInt64>] = []
 
   /// - Parameter written: signals that some operation writes; the others are shared by all items.
-  /// - Throws: a memory error if the arena would be larger than any machine's memory.
+  /// - Throws: a `MemoryError` if the machine lacks the memory.
   init(signals: SignalTable, layout: Layout, written: Set<Int>, precision: Precision, minibatch: Int) throws {
     self.signals = signals
     self.layout = layout
@@ -24,13 +25,19 @@ final class Arena {
     placement = try Placement(
       signals: signals, layout: layout, written: written, itemSize: precision.itemSize, minibatch: minibatch)
     gradientOffset = (placement.byteCount + 4095) & ~4095
-    memory = .allocate(byteCount: max(gradientOffset * 2, 64), alignment: 4096)
+    let byteCount = max(gradientOffset * 2, 4096)
+    let purpose = "a minibatch of \(minibatch) items of this network"
+    try MachineMemory.require(bytes: Double(byteCount), for: purpose)
+    guard let memory = aligned_alloc(4096, byteCount) else {
+      throw NengoError(.memory, "\(purpose) does not fit in memory")
+    }
+    self.memory = memory
     memset(memory, 0, max(placement.byteCount, 64))
     initialise { _ in true }
   }
 
   deinit {
-    memory.deallocate()
+    free(memory)
     for block in streamBlocks { block.deallocate() }
   }
 
