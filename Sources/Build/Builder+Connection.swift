@@ -19,32 +19,40 @@ extension Construction {
     }
     model.setSignal(preSignal, of: key, "in")
 
-    var decoders: Decoders?
-    let source: Signal
-    if connection.isDecoded, case .ensemble(let ensemble) = connection.preObject {
-      decoders = try self.decoders(of: connection, from: ensemble, stream: stream)
-      source = preSignal
-    } else {
-      source = try directSource(of: connection, preSignal)
-    }
-    let weights = try weights(of: connection, decoders: decoders, stream: stream)
-    model.connections[connection] = BuiltConnection(
-      evalPoints: decoders?.evalPoints, solverInfo: decoders?.info, weights: weights, transform: connection.transform)
+    let source = connection.isDecoded ? preSignal : try directSource(of: connection, preSignal)
+    let built = try parameters(of: connection, stream: stream)
+    model.connections[connection] = built
 
-    var values = try weights.map { try weighted(source, by: $0, connection) } ?? source
-    if let synapse = connection.synapse { values = try delayed(synapse, values, "\(connection).filtered") }
+    var values = try built.weights.map { try weighted(source, by: $0, connection) } ?? source
+    if let synapse = connection.synapse { values = try delayed(synapse, values, of: key) }
     model.setSignal(values, of: key, "weighted")
     try deliver(values, of: connection, to: postSignal)
     for rule in connection.learningRules { try build(rule) }
   }
 
+  /// The weights, and the decoders if it has any: those of an earlier model, or drawn and solved.
+  private func parameters(of connection: Connection, stream: RandomState) throws -> BuiltConnection {
+    if let kept = reuse?.parameters(of: connection) {
+      if kept.decoders?.info != nil { model.tally.solvesReused += 1 }
+      return kept
+    }
+    var decoders: Decoders?
+    if connection.isDecoded, case .ensemble(let ensemble) = connection.preObject {
+      decoders = try self.decoders(of: connection, from: ensemble, stream: stream)
+    }
+    return BuiltConnection(
+      evalPoints: decoders?.evalPoints, solverInfo: decoders?.info,
+      weights: try weights(of: connection, decoders: decoders, stream: stream), transform: connection.transform,
+      decoders: decoders)
+  }
+
   /// The values of a source that isn't decoded: its slice, or a function of it.
   private func directSource(of connection: Connection, _ preSignal: Signal) throws -> Signal {
-    let sliced = try slice(preSignal, connection.preSelection, for: "\(connection)")
+    let sliced = try slice(preSignal, connection.preSelection, for: .connection(connection))
     switch connection.function {
     case nil: return sliced
     case .function(let function)?:
-      let result = try zeros("\(connection).function", [connection.sizeMid])
+      let result = try zeros("function", of: .connection(connection), [connection.sizeMid])
       model.add(SimPyFunc(output: result, function: function, time: nil, x: sliced))
       return result
     case .points?:
@@ -57,13 +65,12 @@ extension Construction {
   /// Emits the product of weights and source.
   private func weighted(_ source: Signal, by weights: TransformWeights, _ connection: Connection) throws -> Signal {
     let key = ModelObject.connection(connection)
-    let name = "\(connection).weights"
     let size = connection.hasWeightSolver ? postNeuronCount(connection) : connection.sizeOut
-    let result = try zeros("\(connection).weighted", [size])
+    let result = try zeros("weighted", of: key, [size])
     model.add(Reset(result))
     switch weights {
     case .dense(let matrix):
-      let signal = try constant(name, matrix)
+      let signal = try constant("weights", of: key, matrix)
       model.setSignal(signal, of: key, "weights")
       if matrix.ndim < 2 {
         model.add(try ElementwiseInc(signal, source, into: result))
@@ -71,11 +78,12 @@ extension Construction {
         model.add(try DotInc(signal, source, into: result))
       }
     case .sparse(let matrix):
-      let signal = try Signal(name, sparse: matrix, dtype: model.floatType)
+      let signal = try Signal(
+        "\(connection).weights", sparse: matrix, dtype: model.floatType, key: SignalKey(key, "weights"))
       model.setSignal(signal, of: key, "weights")
       model.add(try SparseDotInc(signal, source, into: result))
     case .kernel(let kernel):
-      let signal = try constant(name, kernel)
+      let signal = try constant("weights", of: key, kernel)
       model.setSignal(signal, of: key, "weights")
       if let convolution = connection.transform as? Convolution {
         model.add(ConvInc(convolution, signal, source, into: result))
@@ -115,13 +123,13 @@ extension Construction {
       throw missingEnd(connection, connection.postObject, "post")
     }
     let selection = connection.postSelection
-    let gains = try constant("\(connection).gains", NDArray(selection.indices.map { gain[$0] }))
+    let gains = try constant("gains", of: .connection(connection), NDArray(selection.indices.map { gain[$0] }))
     switch selection {
     case .range(let start, let count, let step):
       let part = selection.isAll(of: gain.count) ? currents : currents.view(start: start, count: count, step: step)
       model.add(try ElementwiseInc(gains, values, into: part))
     case .list:
-      let product = try zeros("\(connection).scaled", [selection.count])
+      let product = try zeros("scaled", of: .connection(connection), [selection.count])
       model.add(Reset(product))
       model.add(try Copy(product, to: currents, dstSelection: selection, inc: true))
       model.add(try ElementwiseInc(gains, values, into: product))

@@ -10,7 +10,7 @@ extension Construction {
     let built = try parameters(of: ensemble, stream: stream)
     model.ensembles[ensemble] = built
 
-    let input = try zeros("\(ensemble).in", [ensemble.dimensions])
+    let input = try zeros("in", of: key, [ensemble.dimensions])
     model.setSignal(input, of: key, "in")
     model.add(Reset(input))
 
@@ -18,7 +18,7 @@ extension Construction {
     if let noise = ensemble.noise {
       model.add(SimProcess(noise, input: nil, output: neuronInput, time: model.time, mode: .inc))
     }
-    let encoders = try constant("\(ensemble).encoders", built.scaledEncoders)
+    let encoders = try constant("encoders", of: key, built.scaledEncoders)
     model.setSignal(encoders, of: key, "encoders")
     model.add(try DotInc(encoders, input, into: neuronInput))
     if let output = model.signal(of: .neurons(ensemble.neurons), "out") { model.setSignal(output, of: key, "out") }
@@ -26,9 +26,10 @@ extension Construction {
 
   /// A Direct ensemble has no neurons: its output is what comes in.
   private func direct(_ ensemble: Ensemble) throws -> Signal {
-    let signal = try zeros("\(ensemble.neurons).in", [ensemble.dimensions])
-    model.setSignal(signal, of: .neurons(ensemble.neurons), "in")
-    model.setSignal(signal, of: .neurons(ensemble.neurons), "out")
+    let neurons = ModelObject.neurons(ensemble.neurons)
+    let signal = try zeros("in", of: neurons, [ensemble.dimensions])
+    model.setSignal(signal, of: neurons, "in")
+    model.setSignal(signal, of: neurons, "out")
     model.add(Reset(signal))
     return signal
   }
@@ -37,9 +38,9 @@ extension Construction {
   private func neurons(of ensemble: Ensemble, bias: NDArray) throws -> Signal {
     let key = ModelObject.neurons(ensemble.neurons)
     let count = ensemble.nNeurons
-    let current = try zeros("\(ensemble.neurons).in", [count])
-    let output = try zeros("\(ensemble.neurons).out", [count])
-    let bias = try constant("\(ensemble.neurons).bias", bias)
+    let current = try zeros("in", of: key, [count])
+    let output = try zeros("out", of: key, [count])
+    let bias = try constant("bias", of: key, bias)
     for (signal, role) in [(current, "in"), (output, "out"), (bias, "bias")] { model.setSignal(signal, of: key, role) }
     model.add(try Copy(bias, to: current))
 
@@ -47,7 +48,7 @@ extension Construction {
       try population(ensemble.neuronType, of: ensemble, j: current, output: output)
       return current
     }
-    let rates = try zeros("\(ensemble.neurons).rate_out", [count])
+    let rates = try zeros("rate_out", of: key, [count])
     model.setSignal(rates, of: key, "rate_out")
     try population(wrapper.baseType, of: ensemble, j: current, output: rates)
     try population(wrapper, of: ensemble, j: rates, output: output)
@@ -65,28 +66,29 @@ extension Construction {
           "\(ensemble): initial_state['\(variable.name)'] has shape \(ArrayError.text(shape: initial.shape)), "
             + "expected (\(ensemble.nNeurons),)")
       }
-      let signal = try Signal("\(ensemble.neurons).\(variable.name)", initial: try narrowed(initial))
+      let signal = try self.signal(variable.name, of: .neurons(ensemble.neurons), try narrowed(initial))
       model.setSignal(signal, of: .neurons(ensemble.neurons), variable.name)
       return signal
     }
-    model.add(SimNeurons(type, j: j, output: output, states: states, rng: stream))
+    let ongoing = reuse?.stream(of: ensemble, output: output)
+    model.add(SimNeurons(type, j: j, output: output, states: states, rng: ongoing ?? stream))
   }
 
   /// Emits the input reset of a node that is not a constant, and what computes its output.
   func build(_ node: Node) throws {
     let key = ModelObject.node(node)
     if case .constant(let value) = node.output {
-      model.setSignal(try constant("\(node).out", value), of: key, "out")
+      model.setSignal(try constant("out", of: key, value), of: key, "out")
       return
     }
-    let input = try zeros("\(node).in", [node.sizeIn])
+    let input = try zeros("in", of: key, [node.sizeIn])
     model.setSignal(input, of: key, "in")
     if node.sizeIn > 0 { model.add(Reset(input)) }
     guard !node.isPassthrough else {
       model.setSignal(input, of: key, "out")
       return
     }
-    let output = try zeros("\(node).out", [node.sizeOut])
+    let output = try zeros("out", of: key, [node.sizeOut])
     model.setSignal(output, of: key, "out")
     let (x, y) = (node.sizeIn > 0 ? input : nil, node.sizeOut > 0 ? output : nil)
     switch node.output {

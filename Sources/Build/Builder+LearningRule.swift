@@ -14,7 +14,7 @@ extension Construction {
     }
     let target = try target(of: rule)
     target.makeWritable()
-    let delta = try zeros("\(rule).delta", target.shape)
+    let delta = try zeros("delta", of: key, target.shape)
     model.setSignal(delta, of: key, "delta")
     model.add(try Copy(delta, to: target, inc: true))
     switch rule.type {
@@ -59,8 +59,8 @@ extension Construction {
     let error = try input(of: rule, rest: 0)
     model.setSignal(error, of: .learningRule(rule), "error")
     var pre = try output(of: connection.preObject, connection)
-    if connection.preObject.isNeurons { pre = try slice(pre, connection.preSelection, for: "\(rule)") }
-    let activities = try filtered(type.preSynapse, pre, "\(rule).activities")
+    if connection.preObject.isNeurons { pre = try slice(pre, connection.preSelection, for: .learningRule(rule)) }
+    let activities = try filtered(type.preSynapse, pre, "activities", of: .learningRule(rule))
     model.setSignal(activities, of: .learningRule(rule), "activities")
     let local = connection.postObject.isNeurons || connection.hasWeightSolver ? try encoded(error, rule) : error
     model.add(try SimPES(activities: activities, error: local, delta: delta, learningRate: type.learningRate.value))
@@ -79,7 +79,7 @@ extension Construction {
     let encoders =
       connection.postObject.isNeurons
       ? whole.view(start: start, count: count, step: step) : whole.columns(start: start, count: count, step: step)
-    let local = try zeros("\(rule).local_error", [encoders.shape[0]])
+    let local = try zeros("local_error", of: .learningRule(rule), [encoders.shape[0]])
     model.add(Reset(local))
     model.add(try DotInc(encoders, error, into: local))
     return local
@@ -87,30 +87,30 @@ extension Construction {
 
   private func build(_ type: RLS, _ rule: LearningRule, _ delta: Signal) throws {
     let pre = try output(of: rule.connection.preObject, rule.connection)
-    let activities = try filtered(type.preSynapse, pre, "\(rule).pre_filtered")
+    let activities = try filtered(type.preSynapse, pre, "pre_filtered", of: .learningRule(rule))
     let error = try input(of: rule, rest: 0)
     let n = activities.size
     let start = try NDArray(zeros: [n, n])
     let diagonal = type.learningRate.value * model.dt / Double(n)
     try start.withMutableDoubles { cells in for i in 0..<n { cells[i * n + i] = diagonal } }
-    let inverseGamma = try Signal("\(rule).inv_gamma", initial: try narrowed(start))
+    let inverseGamma = try signal("inv_gamma", of: .learningRule(rule), try narrowed(start))
     set([("pre_filtered", activities), ("error", error), ("inv_gamma", inverseGamma)], of: rule)
     model.add(try SimRLS(activities: activities, error: error, delta: delta, inverseGamma: inverseGamma))
   }
 
   private func build(_ type: BCM, _ rule: LearningRule, _ delta: Signal) throws {
     let (preOutput, postOutput) = try neuronOutputs(of: rule.connection)
-    let pre = try filtered(type.preSynapse, preOutput, "\(rule).pre_filtered")
-    let post = try filtered(type.postSynapse, postOutput, "\(rule).post_filtered")
-    let theta = try filtered(type.thetaSynapse, postOutput, "\(rule).theta")
+    let pre = try filtered(type.preSynapse, preOutput, "pre_filtered", of: .learningRule(rule))
+    let post = try filtered(type.postSynapse, postOutput, "post_filtered", of: .learningRule(rule))
+    let theta = try filtered(type.thetaSynapse, postOutput, "theta", of: .learningRule(rule))
     set([("pre_filtered", pre), ("post_filtered", post), ("theta", theta)], of: rule)
     model.add(try SimBCM(pre: pre, post: post, theta: theta, delta: delta, learningRate: type.learningRate.value))
   }
 
   private func build(_ type: Oja, _ rule: LearningRule, _ delta: Signal, weights: Signal) throws {
     let (preOutput, postOutput) = try neuronOutputs(of: rule.connection)
-    let pre = try filtered(type.preSynapse, preOutput, "\(rule).pre_filtered")
-    let post = try filtered(type.postSynapse, postOutput, "\(rule).post_filtered")
+    let pre = try filtered(type.preSynapse, preOutput, "pre_filtered", of: .learningRule(rule))
+    let post = try filtered(type.postSynapse, postOutput, "post_filtered", of: .learningRule(rule))
     set([("pre_filtered", pre), ("post_filtered", post)], of: rule)
     model.add(
       try SimOja(
@@ -124,7 +124,7 @@ extension Construction {
       let gain = built.gain?.doubles, let decoded = model.signal(of: .ensemble(ensemble), "in")
     else { throw missingEnd(connection, connection.postObject, "post") }
     let output = try output(of: .neurons(ensemble.neurons), connection)
-    let post = try filtered(type.postSynapse, output, "\(rule).post_filtered")
+    let post = try filtered(type.postSynapse, output, "post_filtered", of: .learningRule(rule))
     // Connected values add to 1, so that a rule without connections learns.
     let learning = try input(of: rule, rest: 1)
     set([("post_filtered", post), ("scaled_encoders", encoders)], of: rule)
@@ -138,7 +138,7 @@ extension Construction {
 
   /// The input signal of a rule, with its reset.
   private func input(of rule: LearningRule, rest: Double) throws -> Signal {
-    let signal = try zeros("\(rule).in", [rule.sizeIn])
+    let signal = try zeros("in", of: .learningRule(rule), [rule.sizeIn])
     model.setSignal(signal, of: .learningRule(rule), "in")
     model.add(Reset(signal, value: rest))
     return signal

@@ -15,11 +15,12 @@ extension Construction {
 
   /// Decoded values come through a connection that the probe makes for itself, with the probe's seed.
   private func buildDecoded(_ probe: Probe) throws {
-    let input = try zeros("\(probe).in", [probe.sizeIn])
+    let input = try zeros("in", of: .probe(probe), [probe.sizeIn])
     model.setSignal(input, of: .probe(probe), "in")
     model.add(Reset(input))
     let connection = try Connection(decodingFor: probe, in: context)
     model.probeConnections[probe] = connection
+    model.snapshots[.connection(connection)] = Snapshot(connection)
     model.seeds[.connection(connection)] = model.seeds[.probe(probe)]
     if model.seeded.contains(.probe(probe)) { model.seeded.insert(.connection(connection)) }
     try build(connection)
@@ -33,14 +34,14 @@ extension Construction {
       guard whole.ndim == 1, let selection = selection(of: probe, in: whole) else {
         throw NengoError.build("\(probe): '\(probe.attribute)' of \(probe.target.text) cannot be sliced")
       }
-      signal = try slice(whole, selection, for: "\(probe)")
+      signal = try slice(whole, selection, for: .probe(probe))
     }
     guard let synapse = probe.synapse else {
       model.setSignal(signal, of: .probe(probe), "in")
       return
     }
-    let filtered = try delayed(synapse, signal, "\(probe).filtered")
-    let input = try zeros("\(probe).in", signal.shape)
+    let filtered = try delayed(synapse, signal, of: .probe(probe))
+    let input = try zeros("in", of: .probe(probe), signal.shape)
     model.setSignal(input, of: .probe(probe), "in")
     model.add(try Copy(filtered, to: input))
   }

@@ -11,17 +11,23 @@ public enum Builder {
   /// - Parameters:
   ///   - dt: seconds per step, above 0.
   ///   - context: the open configs; connections that probes make for themselves take their defaults from them.
+  ///   - old: an earlier model of the network. Objects that it knows keep their seeds and whatever nothing has changed
+  ///     for; only the rest is drawn and solved. It stays as it is.
   /// - Throws: a `BuildError` or `ValidationError` that names the object; a `cancelled` error if asked to stop.
   public static func build(
-    _ network: Network?, dt: Double = 0.001, context: ModelContext = ModelContext(), options: BuildOptions
+    _ network: Network?, dt: Double = 0.001, context: ModelContext = ModelContext(), options: BuildOptions,
+    reusing old: BuiltModel? = nil
   ) throws -> BuiltModel {
     guard dt > 0, dt.isFinite else {
       throw NengoError.validation("dt must be a number greater than 0 (got \(dt))", attribute: "dt", owner: "Simulator")
     }
     let model = try BuiltModel(network: network, dt: dt, floatType: options.bits == 32 ? .float32 : .float64)
-    let construction = Construction(model, context, options, objectCount: network.map(objectCount) ?? 0)
     if let network {
-      try model.assignSeeds(network, globalStream: options.globalStream)
+      model.takeSnapshots(of: network)
+      try model.assignSeeds(network, globalStream: options.globalStream, goingOnFrom: old)
+      let construction = Construction(
+        model, context, options, objectCount: objectCount(network),
+        reuse: old.map { Reuse(comparison: Comparison(from: $0, to: model)) })
       try construction.members(of: network)
     }
     model.stepOrder = try StepOrder.order(of: model.operators)
@@ -39,15 +45,20 @@ final class Construction {
   let model: BuiltModel
   let context: ModelContext
   let options: BuildOptions
+  /// The model before, in a rebuild.
+  let reuse: Reuse?
   private let objectCount: Int
   private var done = 0
   private var builtNetworks: Set<Network> = []
 
-  init(_ model: BuiltModel, _ context: ModelContext, _ options: BuildOptions, objectCount: Int) {
+  init(
+    _ model: BuiltModel, _ context: ModelContext, _ options: BuildOptions, objectCount: Int, reuse: Reuse? = nil
+  ) {
     self.model = model
     self.context = context
     self.options = options
     self.objectCount = objectCount
+    self.reuse = reuse
   }
 
   func members(of network: Network) throws {
@@ -78,48 +89,57 @@ final class Construction {
       options.warn(NengoWarning(.nengo, "Object \(object.text) has already been built in this model"))
     } else {
       try body()
+      model.objects.append(object)
     }
     done += 1
   }
 
   // MARK: small things that all objects need
 
+  /// A signal of an object that starts with given values.
+  func signal(_ role: String, of object: ModelObject, _ initial: NDArray, isReadOnly: Bool = false) throws -> Signal {
+    try Signal(
+      "\(object.text).\(role)", initial: initial, isReadOnly: isReadOnly, key: SignalKey(object, role))
+  }
+
   /// A signal of zeros.
-  func zeros(_ name: String, _ shape: [Int]) throws -> Signal {
-    try Signal(name, initial: try NDArray(zeros: shape, dtype: model.floatType))
+  func zeros(_ role: String, of object: ModelObject, _ shape: [Int]) throws -> Signal {
+    try signal(role, of: object, try NDArray(zeros: shape, dtype: model.floatType))
   }
 
   /// A signal that holds a constant.
-  func constant(_ name: String, _ value: NDArray) throws -> Signal {
-    try Signal(name, initial: try value.astype(model.floatType), isReadOnly: true)
+  func constant(_ role: String, of object: ModelObject, _ value: NDArray) throws -> Signal {
+    try signal(role, of: object, try value.astype(model.floatType), isReadOnly: true)
   }
 
   /// `array` in the model's float type: the same numbers, or rounded to float32.
   func narrowed(_ array: NDArray) throws -> NDArray { try array.cast(to: model.floatType) }
 
   /// The selected entries of a vector: a view for a range of step 1, else a copy made in every step.
-  func slice(_ signal: Signal, _ selection: Selection, for name: String) throws -> Signal {
+  func slice(_ signal: Signal, _ selection: Selection, for object: ModelObject) throws -> Signal {
     switch selection {
     case .range(let start, let count, 1):
       return selection.isAll(of: signal.shape.first ?? 0) ? signal : signal.view(start: start, count: count)
     default:
-      let picked = try zeros("\(name).sliced", [selection.count])
+      let picked = try zeros("sliced", of: object, [selection.count])
       model.add(try Copy(signal, to: picked, srcSelection: selection))
       return picked
     }
   }
 
   /// The output of a filter within the step, as learning rules use it; the input itself without a filter.
-  func filtered(_ synapse: (any Synapse)?, _ input: Signal, _ name: String) throws -> Signal {
+  func filtered(
+    _ synapse: (any Synapse)?, _ input: Signal, _ role: String, of object: ModelObject
+  ) throws -> Signal {
     guard let synapse else { return input }
-    let output = try zeros(name, input.shape)
+    let output = try zeros(role, of: object, input.shape)
     model.add(SimProcess(synapse, input: input, output: output, time: model.time, mode: .set))
     return output
   }
 
   /// The output of a filter in the next step, as connections and probes use it.
-  func delayed(_ synapse: any Synapse, _ input: Signal, _ name: String) throws -> Signal {
-    let output = try zeros(name, input.shape)
+  func delayed(_ synapse: any Synapse, _ input: Signal, of object: ModelObject) throws -> Signal {
+    let output = try zeros("filtered", of: object, input.shape)
     model.add(SimProcess(synapse, input: input, output: output, time: model.time, mode: .update))
     return output
   }

@@ -9,11 +9,29 @@ struct Decoders {
   let info: SolverInfo?
   /// Set if the transform was sampled before solving and is part of the weights already.
   let includesTransform: Bool
+  /// Where the connection's stream stood after the solving, if anything was drawn.
+  var streamAfter: RandomState.Snapshot?
 }
 
 extension Construction {
-  /// Solves for the decoders of a connection from an ensemble that has neurons.
+  /// The decoders of a connection from an ensemble that has neurons: those of an earlier model, or solved.
   func decoders(of connection: Connection, from ensemble: Ensemble, stream: RandomState) throws -> Decoders {
+    if let kept = reuse?.decoders(of: connection) {
+      if kept.info != nil { model.tally.solvesReused += 1 }
+      if let after = kept.streamAfter { try stream.restore(after) }
+      return kept
+    }
+    let before = stream.snapshot()
+    var decoders = try solvedDecoders(of: connection, from: ensemble, stream: stream)
+    let after = stream.snapshot()
+    if after != before { decoders.streamAfter = after }
+    if decoders.info != nil { model.tally.solvesMade += 1 }
+    return decoders
+  }
+
+  private func solvedDecoders(
+    of connection: Connection, from ensemble: Ensemble, stream: RandomState
+  ) throws -> Decoders {
     guard let built = model.ensembles[ensemble] else { throw missingEnd(connection, .ensemble(ensemble), "pre") }
     let solver = connection.solver
     if solver.typeName == "NoSolver" { return try givenDecoders(of: connection, ensemble, solver, stream) }

@@ -10,14 +10,23 @@ extension Construction {
     max(min(max(dimensions.multipliedOrMax(by: 500), 750), 2500), neurons.multipliedOrMax(by: 2))
   }
 
-  /// Draws all parameters of an ensemble in their order.
+  /// The parameters of an ensemble: those of an earlier model, or all drawn in their order.
+  ///
+  /// If some of them have to be drawn again, all are, and those that stand are put in place: a draw of another length
+  /// would shift what is drawn after it.
   func parameters(of ensemble: Ensemble, stream: RandomState) throws -> BuiltEnsemble {
+    if let kept = reuse?.parameters(of: ensemble) {
+      model.tally.ensemblesReused += 1
+      return kept
+    }
+    model.tally.ensemblesSampled += 1
     let points = try evalPoints(ensemble.evalPoints, of: ensemble, isScaled: true, stream: stream)
-    let encoders = try narrowed(try encoders(of: ensemble, stream: stream))
+    let drawn = try narrowed(try self.encoders(of: ensemble, stream: stream))
+    let encoders = reuse?.parameters(.encoders, of: ensemble)?.encoders ?? drawn
     let curve = try responseCurve(of: ensemble, stream: stream)
     let gain = try curve.gain.map { try narrowed(NDArray($0)) }
     return BuiltEnsemble(
-      evalPoints: points, encoders: encoders,
+      evalPoints: reuse?.parameters(.evalPoints, of: ensemble)?.evalPoints ?? points, encoders: encoders,
       intercepts: try curve.intercepts.map { try narrowed(NDArray($0)) },
       maxRates: try curve.maxRates.map { try narrowed(NDArray($0)) },
       scaledEncoders: try gain.map { try scaled(encoders, by: $0.doubles, radius: ensemble.radius) } ?? encoders,
@@ -115,8 +124,12 @@ extension Construction {
       let inverse = try ensemble.neuronType.maxRatesIntercepts(gain: gain, bias: bias)
       return ResponseCurve(gain: gain, bias: bias, maxRates: inverse?.maxRates, intercepts: inverse?.intercepts)
     case (nil, nil):
-      let maxRates = try neuronValues(ensemble.maxRates, "max_rates", ensemble, stream)
-      let intercepts = try neuronValues(ensemble.intercepts, "intercepts", ensemble, stream)
+      let maxRates = try standing(
+        try neuronValues(ensemble.maxRates, "max_rates", ensemble, stream),
+        reuse?.parameters(.maxRates, of: ensemble)?.maxRates)
+      let intercepts = try standing(
+        try neuronValues(ensemble.intercepts, "intercepts", ensemble, stream),
+        reuse?.parameters(.intercepts, of: ensemble)?.intercepts)
       let solved = try ensemble.neuronType.gainBias(maxRates: maxRates, intercepts: intercepts)
       if let solved, !solved.gain.allSatisfy({ $0.isFinite && $0 > 0 }) {
         throw NengoError.build(
@@ -129,6 +142,12 @@ extension Construction {
       throw NengoError(
         .notImplemented, "\(ensemble): gain is set but bias is not, or the other way round; set both or neither")
     }
+  }
+
+  /// The values that stand, if there are any and those drawn again aren't the same but for rounding to the model's type.
+  private func standing(_ drawn: [Double], _ kept: NDArray?) throws -> [Double] {
+    guard let kept = kept?.doubles, kept != (try narrowed(NDArray(drawn))).doubles else { return drawn }
+    return kept
   }
 
   private func neuronValues(

@@ -2,6 +2,24 @@
 import Arrays
 import Model
 
+/// What a signal is to its network: whose it is, and what of it. A model that is built again has the same keys for the
+/// same things; operators with a state of their own go by the signal that they write.
+public struct SignalKey: Hashable {
+  /// Nil: the model's own. Signals of the connection that a probe makes for itself are the probe's.
+  public let object: ModelObject?
+  public let role: String
+
+  public init(_ object: ModelObject?, _ role: String) {
+    if case .connection(let connection)? = object, connection.isForProbe, case .probe = connection.postObject {
+      self.object = connection.postObject
+      self.role = "decoding " + role
+    } else {
+      self.object = object
+      self.role = role
+    }
+  }
+}
+
 /// An array with a name and an initial value, or a strided view of such an array.
 ///
 /// Views share the memory of their base; a base is its own base. Strides and offset count elements of the base.
@@ -15,6 +33,8 @@ public final class Signal {
   /// Whether nothing but a learning rule's increment ever writes the signal: weights, encoders, biases, constants.
   public var isReadOnly: Bool { base.ownReadOnly }
   private var ownReadOnly: Bool
+  /// Nil for signals that belong to no object.
+  public let key: SignalKey?
   /// The entries of a sparse matrix; `initial` then holds just their values, [entries].
   public let sparse: SparseMatrix?
   private let parent: Signal?
@@ -22,8 +42,9 @@ public final class Signal {
   /// A new base signal.
   ///
   /// - Throws: a `SignalError` if the initial value has a NaN.
-  public init(_ name: String, initial: NDArray, isReadOnly: Bool = false) throws {
+  public init(_ name: String, initial: NDArray, isReadOnly: Bool = false, key: SignalKey? = nil) throws {
     self.name = name
+    self.key = key
     self.initial = initial.isContiguous ? initial : initial.copy()
     ownReadOnly = isReadOnly
     shape = initial.shape
@@ -37,8 +58,9 @@ public final class Signal {
   }
 
   /// A new base signal that holds a sparse matrix of `dtype`.
-  public init(_ name: String, sparse: SparseMatrix, dtype: DType) throws {
+  public init(_ name: String, sparse: SparseMatrix, dtype: DType, key: SignalKey? = nil) throws {
     self.name = name
+    self.key = key
     self.sparse = sparse
     initial = try NDArray(sparse.values).cast(to: dtype)
     ownReadOnly = true
@@ -50,6 +72,7 @@ public final class Signal {
 
   private init(view name: String, of base: Signal, shape: [Int], strides: [Int], offset: Int) {
     self.name = name
+    key = base.key
     self.shape = shape
     self.strides = strides
     self.offset = offset

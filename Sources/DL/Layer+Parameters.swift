@@ -26,8 +26,10 @@ extension Layer {
 }
 
 extension Simulator {
+  var layers: [Layer] { layers(of: model) }
+
   /// The layers of tensor nodes in the order of operators, each once.
-  var layers: [Layer] {
+  func layers(of model: BuiltModel) -> [Layer] {
     var seen: Set<ObjectIdentifier> = []
     return model.operators.compactMap { op in
       guard let layer = ((op as? SimTensorNode)?.function as? any LayerHolder)?.layer else { return nil }

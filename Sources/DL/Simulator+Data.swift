@@ -54,21 +54,18 @@ extension Simulator {
         ConnectionValues(
           evalPoints: built.evalPoints, solverInfo: built.solverInfo,
           weights: try current(object, "weights").map(atLeastVector) ?? initialWeights(built)))
-    case .node(let node):
-      guard network?.allNodes.contains(where: { $0 === node }) == true else { throw unknown(object) }
-      return .none
-    case .network(let other):
-      guard other === network || network?.allNetworks.contains(where: { $0 === other }) == true else {
-        throw unknown(object)
-      }
+    case .node, .network:
+      guard model.seeds[object] != nil else { throw unknown(object) }
       return .none
     case .neurons, .learningRule: throw unknown(object)
     }
   }
 
-  /// All keys of `sim.data`.
+  /// All keys of `sim.data`: what was built, also if the network has lost it since.
   public var dataKeys: [ModelObject] {
-    probes.map { .probe($0) } + (network.map { [.network($0)] + $0.allObjects.filter { !$0.isProbe } } ?? [])
+    let members = network.map { [.network($0)] + $0.allObjects.filter { !$0.isProbe && model.seeds[$0] != nil } } ?? []
+    let known = Set(members)
+    return probes.map { .probe($0) } + members + model.objects.filter { !$0.isProbe && !known.contains($0) }
   }
 
   private func unknown(_ object: ModelObject) -> NengoError {

@@ -52,7 +52,7 @@ extension Simulator {
     let items = first.map { $0.shape[0] } ?? minibatchSize
     try requireMemory(items: items, steps: steps)
     let arrays = try inputNodes.enumerated().map { i, node in
-      try given[i] ?? generated(node, at: i, items: items, steps: steps)
+      try given[i] ?? generated(node, items: items, steps: steps)
     }
     return CheckedInputs(arrays: arrays, items: items, steps: steps)
   }
@@ -175,7 +175,7 @@ extension Simulator {
   // MARK: values of nodes
 
   /// What a node without data gives, (items, steps, size).
-  private func generated(_ node: Node, at i: Int, items: Int, steps: Int) throws -> NDArray {
+  private func generated(_ node: Node, items: Int, steps: Int) throws -> NDArray {
     switch node.output {
     case .constant(let value):
       // One row of memory seen `items` times `steps` times.
@@ -183,7 +183,7 @@ extension Simulator {
         buffer: value.contiguous().buffer, dtype: value.dtype, shape: [items, steps, value.size], strides: [0, 0, 1],
         offset: value.contiguous().offset, isReadOnly: true)
     case .function(let function): return try evaluated(function, node, items: items, steps: steps)
-    case .process: return try stepped(node, at: i, items: items, steps: steps)
+    case .process: return try stepped(node, items: items, steps: steps)
     case .passthrough, .tensorFunction:
       return try NDArray(zeros: [items, steps, node.sizeOut])
     }
@@ -232,8 +232,8 @@ extension Simulator {
   }
 
   /// The next steps of a node's processes, one for each item of a minibatch.
-  private func stepped(_ node: Node, at i: Int, items: Int, steps: Int) throws -> NDArray {
-    guard let processes = processes[i], items == minibatchSize else {
+  private func stepped(_ node: Node, items: Int, steps: Int) throws -> NDArray {
+    guard let processes = inputProcesses.steps[node], items == minibatchSize else {
       throw NengoError.validation(
         "the process of \(node) makes values for \(minibatchSize) items, not for \(items); give data for this node",
         attribute: "data")
@@ -253,14 +253,9 @@ extension Simulator {
     return NDArray(values, shape: [items, steps, size])
   }
 
-  /// Prepares the processes of input nodes anew: each node in order, each item of the minibatch in order.
+  /// Starts the processes of input nodes anew.
   func restartProcesses() throws {
-    let stream = RandomState(seed: UInt32(truncatingIfNeeded: seed))
-    processes = try inputNodes.map { node in
-      guard case .process(let process) = node.output else { return nil }
-      return try (0..<minibatchSize).map { _ in
-        try process.makeStep(sizeIn: 0, sizeOut: node.sizeOut, dt: dt, rng: process.stream(from: stream))
-      }
-    }
+    inputProcesses = InputProcesses(seed: UInt32(truncatingIfNeeded: seed))
+    try inputProcesses.start(inputNodes, items: minibatchSize, dt: dt)
   }
 }

@@ -34,8 +34,8 @@ public final class Simulator {
   }
 
   public let network: Network?
-  public let model: BuiltModel
-  public let settings: SimulatorSettings
+  /// The network as it was last built.
+  var built: BuiltNetwork
   public let dt: Double
   public let unroll: Int
   public let minibatchSize: Int
@@ -45,19 +45,16 @@ public final class Simulator {
   public var showsProgress: Bool
   public var observers: [any TrainingObserver]
   public let cancellation: CancellationToken
-  public let inputNodes: [Node]
-  public let probes: [Probe]
   public internal(set) var isClosed = false
 
   let warn: (NengoWarning) -> Void
   private let isInterrupted: () -> Bool
-  let names: NameTable
-  let keepsHistory: [Bool]
-  private let marks: [ObjectIdentifier: ParameterMark]
   /// nil once closed.
   var program: StepProgram?
-  var processes: [[any ProcessStep]?]
+  var inputProcesses: InputProcesses
   var recordings: [Recording]
+  /// The step at which recordings were last forgotten.
+  var recordingStart = 0
   var compilation: Compilation?
   var stepsWhenClosed = 0
   /// Draws the order of items of each epoch.
@@ -73,7 +70,7 @@ public final class Simulator {
     }
     let network = network ?? given?.network
     self.network = network
-    settings = try SimulatorSettings(of: network)
+    let settings = try SimulatorSettings(of: network)
     seed = Simulator.seed(options.seed, network)
     (observers, cancellation, showsProgress, warn) = (
       options.observers, options.cancellation, options.showsProgress, options.warn
@@ -83,33 +80,28 @@ public final class Simulator {
     minibatchSize = options.minibatch ?? 1
     hasBatchAxis = options.minibatch != nil
 
-    if let given {
-      model = given
-      if given.dt != options.dt {
-        options.warn(
-          NengoWarning(.nengo, "Model dt (\(given.dt)) does not match Simulator dt (\(options.dt)); using model dt"))
-      }
-    } else {
-      model = try Simulator.build(network, settings, options)
+    if let given, given.dt != options.dt {
+      options.warn(
+        NengoWarning(.nengo, "Model dt (\(given.dt)) does not match Simulator dt (\(options.dt)); using model dt"))
     }
+    let model = try given ?? Simulator.build(network, settings, options)
     dt = model.dt
-    inputNodes = Simulator.inputNodes(of: network)
-    probes = model.probes
-    names = NameTable(inputs: inputNodes, probes: probes)
-    keepsHistory = try probes.map { try SimulatorSettings.keepsHistory($0, in: network) }
-    recordings = probes.map { _ in Recording() }
-    processes = inputNodes.map { _ in nil }
+    built = try BuiltNetwork(network, model, settings, warn: warn)
+    recordings = built.probes.map { _ in Recording() }
     shuffling = RandomState(seed: UInt32(truncatingIfNeeded: seed))
-    marks = Trainability(model, settings, warn: warn).marks
+    inputProcesses = InputProcesses(seed: UInt32(truncatingIfNeeded: seed))
     program = try compile()
-    if let generic = program?.genericNeuronTypes, !generic.isEmpty {
-      warn(
-        NengoWarning(
-          .user,
-          "No native implementation of neuron type(s) \(generic.joined(separator: ", ")); using the generic "
-            + "step function, which is slow and passes no gradient"))
-    }
+    warnOfGenericNeurons()
     try restartProcesses()
+  }
+
+  func warnOfGenericNeurons() {
+    guard let generic = program?.genericNeuronTypes, !generic.isEmpty else { return }
+    warn(
+      NengoWarning(
+        .user,
+        "No native implementation of neuron type(s) \(generic.joined(separator: ", ")); using the generic "
+          + "step function, which is slow and passes no gradient"))
   }
 
   private static func check(_ options: Options) throws {
@@ -155,13 +147,17 @@ public final class Simulator {
     return program
   }
 
-  func engineOptions() -> EngineOptions {
+  func engineOptions() -> EngineOptions { engineOptions(built) }
+
+  func engineOptions(_ built: BuiltNetwork) -> EngineOptions {
+    let settings = built.settings
     var engine = EngineOptions()
     engine.minibatch = minibatchSize
     engine.precision = settings.precision
-    engine.marks = marks
-    engine.inputs = inputNodes.compactMap { model.signal(of: .node($0), "out") }
-    engine.lastStepOnly = Set(keepsHistory.indices.filter { !keepsHistory[$0] })
+    engine.marks = built.marks
+    engine.values = built.fixedValues
+    engine.inputs = built.inputNodes.compactMap { built.model.signal(of: .node($0), "out") }
+    engine.lastStepOnly = Set(built.keepsHistory.indices.filter { !built.keepsHistory[$0] })
     engine.inferenceOnly = settings.inferenceOnly
     engine.lifSmoothing = settings.lifSmoothing
     engine.planner = settings.planner
@@ -169,14 +165,6 @@ public final class Simulator {
     engine.simplifications = settings.simplifications
     engine.seed = UInt32(truncatingIfNeeded: seed)
     return engine
-  }
-
-  /// Nodes that are fed from outside: those without input, tensor nodes aside.
-  static func inputNodes(of network: Network?) -> [Node] {
-    (network?.allNodes ?? []).filter { node in
-      if case .tensorFunction = node.output { return false }
-      return node.sizeIn == 0 && !node.isPassthrough
-    }
   }
 }
 
@@ -235,7 +223,10 @@ extension Simulator {
     }
     try program.reset(
       parameters: parameters, processes: restartsProcesses, seed: UInt32(truncatingIfNeeded: self.seed))
-    if recordings { self.recordings = probes.map { _ in Recording() } }
+    if recordings {
+      self.recordings = probes.map { _ in Recording() }
+      recordingStart = 0
+    }
     if restartsProcesses { try restartProcesses() }
   }
 

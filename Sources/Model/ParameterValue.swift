@@ -57,6 +57,29 @@ public enum ParameterValue {
     }
   }
 
+  /// Whether both mean the same to a build: frozen objects and arrays by what they hold, functions and network objects
+  /// by identity.
+  public func isSame(as other: ParameterValue) -> Bool {
+    switch (self, other) {
+    case (.useDefault, .useDefault), (.none, .none): true
+    case (.bool(let x), .bool(let y)): x == y
+    case (.text(let x), .text(let y)): x == y
+    case (.int, .int), (.int, .number), (.number, .int), (.number, .number):
+      ParameterCheck.numberValue(self) == ParameterCheck.numberValue(other)
+    case (.array(let x), .array(let y)):
+      x.shape == y.shape && x.dtype == y.dtype && !x.dtype.isText && x.doubles == y.doubles
+    case (.frozen(let x), .frozen(let y)): x.isEqual(to: y)
+    case (.function(let x), .function(let y)): x.isSame(as: y)
+    case (.tensorFunction(let x), .tensorFunction(let y)): x === y
+    case (.object(let x), .object(let y)): x == y
+    case (.list(let x), .list(let y)): x.count == y.count && zip(x, y).allSatisfy { $0.isSame(as: $1) }
+    case (.map(let x), .map(let y)):
+      x.count == y.count && zip(x, y).allSatisfy { $0.key == $1.key && $0.value.isSame(as: $1.value) }
+    case (.other(_, let x?), .other(_, let y?)): x === y
+    default: false
+    }
+  }
+
   public var isNone: Bool { if case .none = self { true } else { false } }
   public var isDefault: Bool { if case .useDefault = self { true } else { false } }
 }

@@ -26,16 +26,25 @@ public struct VectorFunction: @unchecked Sendable {
   public let body: (_ time: Double?, _ x: NDArray?) throws -> NDArray?
   /// What the function is made of, for whoever can do better than to call `body` (a tracer).
   public let identity: AnyObject?
+  /// Where the function comes from: values of the same origin are the same function. Copies share it.
+  private let origin: AnyObject
 
+  /// - Parameter origin: what the script calls the function; nil: the value is like no other.
   public init(
-    _ name: String, arity: Arity? = nil, identity: AnyObject? = nil,
+    _ name: String, arity: Arity? = nil, identity: AnyObject? = nil, origin: AnyObject? = nil,
     body: @escaping (_ time: Double?, _ x: NDArray?) throws -> NDArray?
   ) {
     self.name = name
     self.arity = arity
     self.identity = identity
+    self.origin = origin ?? Origin()
     self.body = body
   }
+
+  private final class Origin {}
+
+  /// Whether both are the same function.
+  public func isSame(as other: VectorFunction) -> Bool { origin === other.origin }
 
   /// A function of a vector, as connections take it.
   public static func ofVector(_ name: String, _ body: @escaping ([Double]) throws -> [Double]) -> VectorFunction {

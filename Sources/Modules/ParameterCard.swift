@@ -14,11 +14,6 @@ extension ParameterRecord {
     return ParameterCard.heading(of: owner, glyphs) + FieldTable(fields).lines(width: width, glyphs: glyphs)
       + ParameterCard.notes(on: fields, glyphs)
   }
-
-  /// The card in plain characters, 80 columns wide.
-  public func str(_ interpreter: Interpreter) throws -> String {
-    try card(width: 80, glyphs: .unicode, interpreter).map(\.plain).joined(separator: "\n")
-  }
 }
 
 /// The parts of the card of an ensemble's or a connection's parameters.

@@ -42,6 +42,16 @@ public struct StyledText: Equatable, Sendable {
     return sum
   }
 
+  /// The line without spaces at its end.
+  public var trimmedEnd: StyledText {
+    var trimmed = self
+    while let last = trimmed.spans.last, last.text.last == " " {
+      trimmed.spans[trimmed.spans.count - 1].text = last.text.trimmedEnd
+      if last.text.trimmedEnd.isEmpty { trimmed.spans.removeLast() }
+    }
+    return trimmed
+  }
+
   public var plain: String { spans.map(\.text).joined() }
 
   /// Columns on the screen.

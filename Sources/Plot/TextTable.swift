@@ -35,7 +35,7 @@ public struct TextTable: Equatable, Sendable {
         line.append(cell)
         if column.alignment == .left, index < columns.count - 1 { line.append(fill) }
       }
-      return line
+      return line.trimmedEnd
     }
     let hasTitles = columns.contains { !$0.title.isEmpty }
     let head = hasTitles ? [line(columns.map { StyledText($0.title, .muted) })] : []

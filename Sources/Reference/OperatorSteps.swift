@@ -11,15 +11,28 @@ struct OperatorStep {
   let name: String
 }
 
+/// The prepared uses of processes by the signals that they write: their state and their streams.
+typealias ProcessSteps = [SignalKey: any ProcessStep]
+
 /// Prepares operators to run, in step order: processes take their streams from `stream` on the way.
 struct OperatorPreparation {
   let model: BuiltModel
   let memory: SignalMemory
   let stream: RandomState
+  /// Uses that go on from an earlier model, in place of new ones.
+  var ongoing: ProcessSteps = [:]
+  private(set) var processes: ProcessSteps = [:]
+
+  init(model: BuiltModel, memory: SignalMemory, stream: RandomState, ongoing: ProcessSteps = [:]) {
+    self.model = model
+    self.memory = memory
+    self.stream = stream
+    self.ongoing = ongoing
+  }
 
   var dt: Double { model.dt }
 
-  func prepare(_ op: any Operator) throws -> OperatorStep {
+  mutating func prepare(_ op: any Operator) throws -> OperatorStep {
     OperatorStep(
       run: try action(of: op), written: try (op.sets + op.incs + op.updates).map(view), name: op.typeName)
   }
@@ -31,7 +44,7 @@ struct OperatorPreparation {
     return view
   }
 
-  private func action(of op: any Operator) throws -> () throws -> Void {
+  private mutating func action(of op: any Operator) throws -> () throws -> Void {
     switch op {
     case let op as TimeUpdate: return try timeUpdate(op)
     case let op as Reset:
@@ -160,10 +173,14 @@ struct OperatorPreparation {
     }
   }
 
-  private func process(_ op: SimProcess) throws -> () throws -> Void {
+  private mutating func process(_ op: SimProcess) throws -> () throws -> Void {
     let (input, output, time) = (try op.input.map(view), try view(op.output), try view(op.time))
-    let step = try op.process.makeStep(
-      sizeIn: input?.count ?? 0, sizeOut: output.count, dt: dt, rng: op.process.stream(from: stream))
+    let ongoing = op.output.key.flatMap { self.ongoing[$0] }
+    let step =
+      try ongoing
+      ?? op.process.makeStep(
+        sizeIn: input?.count ?? 0, sizeOut: output.count, dt: dt, rng: op.process.stream(from: stream))
+    if let key = op.output.key { processes[key] = step }
     // Processes read and write vectors of their own: a step may not see its own output in its input.
     let x = Scratch(input?.count ?? 0), y = Scratch(output.count)
     let adds = op.mode == .inc

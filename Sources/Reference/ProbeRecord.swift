@@ -37,6 +37,16 @@ final class ProbeRecord {
     array = nil
   }
 
+  /// Takes over what an earlier record has; without one, NaN stands for the samples of `steps`, the steps done so far.
+  func goOn(_ old: ProbeRecord?, steps: Range<Int>) throws {
+    if let old {
+      (samples, count) = (old.samples, old.count)
+      return
+    }
+    count = steps.lazy.map { $0 + 1 }.filter { isSampled($0, period: self.period) }.count
+    samples = Array(repeating: .nan, count: count * view.count)
+  }
+
   func clear() {
     samples.removeAll()
     count = 0

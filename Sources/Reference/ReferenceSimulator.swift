@@ -6,7 +6,7 @@ import Build
 import Model
 
 public final class ReferenceSimulator {
-  public let model: BuiltModel
+  public private(set) var model: BuiltModel
   /// The seed of the stream from which unseeded processes take their seeds.
   public private(set) var seed: Int
   /// Steps done since the start or the last reset.
@@ -14,10 +14,15 @@ public final class ReferenceSimulator {
   public private(set) var isClosed = false
 
   private let warn: (NengoWarning) -> Void
-  private let memory: SignalMemory
+  private var memory: SignalMemory
   private var steps: [OperatorStep] = []
+  private var processes: ProcessSteps = [:]
+  /// Gives processes their seeds, those of a later rebuild too.
+  private var stream = RandomState(seed: 0)
   private var records: [ProbeRecord] = []
-  private let recordIndex: [Probe: Int]
+  private var recordIndex: [Probe: Int] = [:]
+  /// The step at which the probes were last cleared.
+  private var recordingStart = 0
 
   /// A simulator of a built model.
   ///
@@ -31,13 +36,8 @@ public final class ReferenceSimulator {
     self.warn = warn
     self.seed = seed ?? model.network?.seed.map { $0 &+ 1 } ?? Int(globalStream.drawSeed())
     memory = SignalMemory(model)
-    recordIndex = Dictionary(model.probes.enumerated().map { ($1, $0) }) { first, _ in first }
-    records = try model.probes.map { probe in
-      guard let signal = model.probeSignal(probe), let view = memory.view(signal) else {
-        throw NengoError.build("\(probe) has no signal in this model")
-      }
-      return ProbeRecord(probe, signal, view, dt: model.dt)
-    }
+    records = try model.probes.map { try Self.record($0, model, memory) }
+    recordIndex = Self.index(of: records)
     try prepare()
   }
 
@@ -50,13 +50,26 @@ public final class ReferenceSimulator {
     try self.init(model, seed: seed, globalStream: options.globalStream, warn: options.warn)
   }
 
+  private static func record(_ probe: Probe, _ model: BuiltModel, _ memory: SignalMemory) throws -> ProbeRecord {
+    guard let signal = model.probeSignal(probe), let view = memory.view(signal) else {
+      throw NengoError.build("\(probe) has no signal in this model")
+    }
+    return ProbeRecord(probe, signal, view, dt: model.dt)
+  }
+
+  private static func index(of records: [ProbeRecord]) -> [Probe: Int] {
+    Dictionary(records.enumerated().map { ($1.probe, $0) }) { first, _ in first }
+  }
+
   /// Prepares all operators; processes take their streams in step order.
   private func prepare() throws {
     guard let streamSeed = UInt32(exactly: seed) else {
       throw NengoError(.value, "Seed must be between 0 and 2**32 - 1 (got \(seed))")
     }
-    let preparation = OperatorPreparation(model: model, memory: memory, stream: RandomState(seed: streamSeed))
+    stream = RandomState(seed: streamSeed)
+    var preparation = OperatorPreparation(model: model, memory: memory, stream: stream)
     steps = try model.stepOrder.map { try preparation.prepare(model.operators[$0]) }
+    processes = preparation.processes
   }
 
   public var dt: Double { model.dt }
@@ -135,7 +148,50 @@ public final class ReferenceSimulator {
     try prepare()
   }
 
-  public func clearProbes() { for record in records { record.clear() } }
+  public func clearProbes() {
+    recordingStart = stepCount
+    for record in records { record.clear() }
+  }
+
+  // MARK: rebuilding
+
+  /// Builds the network as it is now, and goes on with it: same time, and for all that is still there the same state,
+  /// random streams, learned parameters and recordings. Recordings of new probes have NaN for the steps before.
+  ///
+  /// - Throws: what building throws. The simulator is then as it was.
+  public func rebuild(context: ModelContext = ModelContext(), options: BuildOptions) throws -> RebuildReport {
+    try checkOpen()
+    guard let network = model.network else {
+      throw NengoError(.simulation, "Simulator.rebuild: this simulator has no network to build again")
+    }
+    let next = try Builder.build(network, dt: dt, context: context, options: options, reusing: model)
+    let carryover = Carryover(from: model, to: next)
+    let nextMemory = SignalMemory(next)
+    nextMemory.take(from: memory, carryover)
+    let nextRecords = try next.probes.map { probe in
+      let record = try Self.record(probe, next, nextMemory)
+      let old = recordIndex[probe].map { records[$0] }
+      try record.goOn(carryover.keepsRecording(of: probe) ? old : nil, steps: recordingStart..<stepCount)
+      return record
+    }
+    // Nothing of this simulator changes before all is prepared; only the stream of seeds moves on.
+    let before = stream.snapshot()
+    var preparation = OperatorPreparation(
+      model: next, memory: nextMemory, stream: stream,
+      ongoing: processes.filter { carryover.keepsProcess(of: $0.key) })
+    do {
+      let nextSteps = try next.stepOrder.map { try preparation.prepare(next.operators[$0]) }
+      let report = carryover.report(stepCount: stepCount) { key in
+        model.signal(key).map { !memory.hasInitialValue($0.base) } ?? false
+      }
+      (model, memory, steps, processes) = (next, nextMemory, nextSteps, preparation.processes)
+      (records, recordIndex) = (nextRecords, Self.index(of: nextRecords))
+      return report
+    } catch {
+      try stream.restore(before)
+      throw error
+    }
+  }
 
   /// Ends the simulator: it runs no more, but its data stay. Closing twice is fine.
   public func close() { isClosed = true }

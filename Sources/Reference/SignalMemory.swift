@@ -78,6 +78,26 @@ final class SignalMemory {
     }
   }
 
+  /// Takes the present values of another model's signals that `carryover` lets go on.
+  func take(from other: SignalMemory, _ carryover: Carryover) {
+    let before = Dictionary(other.bases.compactMap { base in base.key.map { ($0, base) } }) { first, _ in first }
+    for base in bases {
+      // Constants are what was built; a parameter that was learned once may be a constant now.
+      guard let key = base.key, let old = before[key], !(base.isReadOnly && old.isReadOnly), old.shape == base.shape,
+        old.initial.size == base.initial.size, carryover.keepsValue(of: key),
+        let from = other.buffers[ObjectIdentifier(old)],
+        let to = buffers[ObjectIdentifier(base)]
+      else { continue }
+      for i in 0..<base.initial.size { to[i] = from[i] }
+    }
+  }
+
+  /// Whether a signal still has the value that it was built with.
+  func hasInitialValue(_ base: Signal) -> Bool {
+    guard let buffer = buffers[ObjectIdentifier(base)] else { return true }
+    return base.initial.withDoubles { initial in initial.indices.allSatisfy { initial[$0] == buffer[$0] } }
+  }
+
   /// The memory of a signal; nil for one that no operator touches.
   func view(_ signal: Signal) -> SignalView? {
     guard let start = buffers[ObjectIdentifier(signal.base)]?.baseAddress else { return nil }

@@ -65,8 +65,8 @@ final class Emitter {
   /// An operand kept in memory, for kernels that need more than six.
   func stored(_ operand: soma_operand) -> UnsafeMutableRawPointer { pool.operand(operand) }
 
-  /// A random stream of the program, in the order of the calls.
-  func stream() -> UnsafeMutableRawPointer { arena.nextStream() }
+  /// The random stream of the operation that writes a view.
+  func stream(for output: View) -> UnsafeMutableRawPointer { arena.streams.stream(for: output.signal) }
 
   // MARK: kernels
 

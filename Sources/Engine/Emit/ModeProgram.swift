@@ -22,7 +22,6 @@ final class ModeProgram {
     wantsInputs: Bool, isTrainable: Bool
   ) throws {
     let active = isTrainable ? Activity.active(model, mode: mode, wantsInputs: wantsInputs) : []
-    arena.rewindStreams()
     let emitter = Emitter(
       mode: mode, dt: dt, arena: arena, pool: pool, active: active, written: model.writtenSignals)
     let inputs = Ports.inputs(model, emitter)

@@ -13,7 +13,7 @@ final class Arena {
   private let memory: UnsafeMutableRawPointer
   /// Bytes from a value to its gradient.
   let gradientOffset: Int
-  private var streamBlocks: [UnsafeMutablePointer<UInt64>] = []
+  let streams = RandomStreams()
 
   /// - Parameter written: signals that some operation writes; the others are shared by all items.
   /// - Throws: a `MemoryError` if the machine lacks the memory.
@@ -36,10 +36,7 @@ final class Arena {
     initialise { _ in true }
   }
 
-  deinit {
-    free(memory)
-    for block in streamBlocks { block.deallocate() }
-  }
+  deinit { free(memory) }
 
   // MARK: addresses
 
@@ -101,38 +98,5 @@ final class Arena {
 
   func copy(_ range: Range<Int>, from bytes: UnsafeRawPointer) {
     (memory + range.lowerBound).copyMemory(from: bytes, byteCount: range.count)
-  }
-
-  // MARK: random streams
-
-  private var streamSeed: UInt64 = 0
-  private var streamCursor = 0
-
-  /// Seeds all streams afresh.
-  func seedStreams(_ seed: UInt64) {
-    streamSeed = seed
-    for (i, stream) in streamBlocks.enumerated() { soma_seed(stream, seed &+ UInt64(i) &* 0x1_0000) }
-  }
-
-  /// Every program of a model takes its streams in the same order, from the first on.
-  func rewindStreams() { streamCursor = 0 }
-
-  func nextStream() -> UnsafeMutableRawPointer {
-    defer { streamCursor += 1 }
-    if streamCursor == streamBlocks.count {
-      let block = UnsafeMutablePointer<UInt64>.allocate(capacity: 4)
-      soma_seed(block, streamSeed &+ UInt64(streamCursor) &* 0x1_0000)
-      streamBlocks.append(block)
-    }
-    return UnsafeMutableRawPointer(streamBlocks[streamCursor])
-  }
-
-  var streamWords: [UInt64] {
-    get { streamBlocks.flatMap { block in (0..<4).map { block[$0] } } }
-    set {
-      for (i, block) in streamBlocks.enumerated() where i * 4 + 3 < newValue.count {
-        for word in 0..<4 { block[word] = newValue[i * 4 + word] }
-      }
-    }
   }
 }

@@ -139,7 +139,8 @@ extension Lowering {
         return
       }
       if system.order <= StateSpaceFilter.Coefficients.largestOrder {
-        let state = temporary("\(output.signal) filter state", [system.order, output.count])
+        let state = temporary(
+          "\(output.signal) filter state", [system.order, output.count], memoryOf: op.output.key)
         operations.append(
           StateSpaceFilter(
             coefficients: .init(a: system.a, b: system.b, c: system.c, d: system.d), time: time, input: input,
@@ -149,7 +150,8 @@ extension Lowering {
       }
     }
     let uses = ProcessUses(
-      op.process, sizeIn: input?.count ?? 0, sizeOut: output.count, items: options.minibatch, dt: model.dt)
+      op.process, key: op.output.key, sizeIn: input?.count ?? 0, sizeOut: output.count, items: options.minibatch,
+      dt: model.dt)
     note(uses)
     operations.append(
       StepProcess(

@@ -78,9 +78,17 @@ struct Lowering {
     }
     return signals.append(
       SignalEntry(
-        name: base.name, shape: base.shape, initial: base.initial.doubles, mark: mark,
+        name: base.name, shape: base.shape, initial: initial(base), mark: mark,
         isBatched: !isShared && (mark == .state || learned.contains(ObjectIdentifier(base))), isInteger: isInteger,
-        sparse: sparse), for: base)
+        sparse: sparse, key: base.key), for: base)
+  }
+
+  /// The built value, or the one that the options have in its place.
+  private func initial(_ base: Signal) -> [Double] {
+    guard let given = options.values[ObjectIdentifier(base)], given.count == base.initial.size,
+      !learned.contains(ObjectIdentifier(base))
+    else { return base.initial.doubles }
+    return given
   }
 
   /// The view of a signal whose elements lie one after the other.
@@ -103,10 +111,12 @@ struct Lowering {
   }
 
   /// A new signal of the engine's own.
-  mutating func temporary(_ name: String, _ shape: [Int]) -> View {
+  ///
+  /// - Parameter filter: the key of the output of a filter whose memory the signal is.
+  mutating func temporary(_ name: String, _ shape: [Int], memoryOf filter: SignalKey? = nil) -> View {
     let entry = SignalEntry(
       name: name, shape: shape, initial: [Double](repeating: 0, count: shape.reduce(1, *)), mark: .state,
-      isBatched: true, isInteger: false, sparse: nil)
+      isBatched: true, isInteger: false, sparse: nil, key: filter, isFilterState: filter != nil)
     let index = signals.append(entry)
     return signals.whole(index)
   }

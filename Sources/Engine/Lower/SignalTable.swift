@@ -14,6 +14,10 @@ struct SignalEntry {
   let isInteger: Bool
   /// Coordinates, for sparse matrices.
   let sparse: SparseLayout?
+  /// What the signal is to the network; nil for helpers of the engine.
+  var key: SignalKey?
+  /// The memory of a filter; the key is then that of its output.
+  var isFilterState = false
   /// Fed from outside, or written by a node: never taken for a constant.
   var isNodeOutput = false
 

@@ -28,7 +28,7 @@ struct StepNeurons: Operation {
     }
     if let first = states.first { kernel.s = emitter.value(first) }
     if states.count > 1 { kernel.t = emitter.value(states[1]) }
-    if native.usesStream { kernel.object = emitter.stream() }
+    if native.usesStream { kernel.object = emitter.stream(for: output) }
     kernel.setParameters(native.parameters)
     emitter.add(kernel, native.spiking)
   }

@@ -1,4 +1,5 @@
 import Arrays
+import Build
 import Model
 
 /// `output = process(t, input)` through the process's own step, one per batch item. No gradient passes.
@@ -40,6 +41,8 @@ struct StepProcess: Operation {
 
 /// The prepared uses of a process, one per batch item, and buffers between them and the arena.
 final class ProcessUses {
+  /// The key of the signal that the process writes.
+  let key: SignalKey?
   private let process: any Process
   private let sizeIn: Int
   private let sizeOut: Int
@@ -49,8 +52,9 @@ final class ProcessUses {
   private let input: UnsafeMutableBufferPointer<Double>
   private let output: UnsafeMutableBufferPointer<Double>
 
-  init(_ process: any Process, sizeIn: Int, sizeOut: Int, items: Int, dt: Double) {
+  init(_ process: any Process, key: SignalKey?, sizeIn: Int, sizeOut: Int, items: Int, dt: Double) {
     self.process = process
+    self.key = key
     self.sizeIn = sizeIn
     self.sizeOut = sizeOut
     self.items = items
@@ -72,6 +76,9 @@ final class ProcessUses {
       try process.makeStep(sizeIn: sizeIn, sizeOut: sizeOut, dt: dt, rng: process.stream(from: rng))
     }
   }
+
+  /// Goes on with the uses of an equal process in an earlier program.
+  func goOn(from other: ProcessUses) { steps = other.steps }
 
   func step(_ item: Int, time: Double, input from: HostVector?, output to: HostVector, adding: Bool) throws {
     if let buffer = input.baseAddress { from?.read(item, into: buffer) }

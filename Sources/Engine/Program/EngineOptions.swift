@@ -53,6 +53,9 @@ public struct EngineOptions {
   public var precision = Precision.float32
   /// Marks of base signals, by identity; signals that are not listed are `.state`.
   public var marks: [ObjectIdentifier: ParameterMark] = [:]
+  /// Values that parameters start with in place of the built ones, by identity of the base signal: those of parameters
+  /// that were trained once and are fixed now. Fixed parameters may be folded into the program.
+  public var values: [ObjectIdentifier: [Double]] = [:]
   /// Signals whose values are fed from outside (outputs of input nodes), in the order of `run(inputs:)`.
   /// Operators that would set them are removed.
   public var inputs: [Signal] = []

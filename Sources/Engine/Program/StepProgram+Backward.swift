@@ -25,10 +25,10 @@ extension StepProgram {
     connectAdjoint(program, adjoint, above: above, below: below, run)
     let after = StateSnapshot.Block(byteCount: arena.changingRange.count)
     arena.copy(arena.changingRange, to: after.bytes)
-    let streams = arena.streamWords
+    let streams = arena.streams.words
     defer {
       arena.copy(arena.changingRange, from: after.bytes)
-      arena.streamWords = streams
+      arena.streams.words = streams
     }
     var context = soma_context()
     context.dt = dt

@@ -32,13 +32,19 @@ public final class StepProgram {
   let simplified: [any Operation]
   let arena: Arena
   let pool = KernelPool()
+  /// Gives unseeded processes their seeds, those of a later rebuild too.
+  var processSeeds = RandomState(seed: 0)
   private var programs: [RunMode: ModeProgram] = [:]
   var recordedRun: RecordedRun?
   /// Steps done and probe arrays of a run that was cancelled or failed; only the first steps are filled.
   public internal(set) var partialRun: (steps: Int, outputs: [NDArray])?
 
+  /// - Parameter previous: the program of the model before, which this one goes on from; it stays as it is.
   /// - Throws: `NengoError` `.build` for operators without an implementation and for dependency cycles; `.cancelled`.
-  public init(model: BuiltModel, options: EngineOptions, cancel: CancellationToken? = nil) throws {
+  public init(
+    model: BuiltModel, options: EngineOptions, cancel: CancellationToken? = nil,
+    goingOnFrom previous: (program: StepProgram, carryover: Carryover)? = nil
+  ) throws {
     guard options.minibatch >= 1 else {
       throw NengoError.validation(
         "must be at least 1, got \(options.minibatch)", attribute: "minibatch_size", owner: "Simulator")
@@ -72,8 +78,12 @@ public final class StepProgram {
     let arrays = BaseArrays(arena)
     parameters = arrays.parameters
     state = arrays.state
-    arena.seedStreams(UInt64(options.seed))
-    try restartProcesses(seed: options.seed)
+    if let previous {
+      try goOn(from: previous.program, previous.carryover)
+    } else {
+      arena.streams.restart(seed: UInt64(options.seed))
+      try restartProcesses(seed: options.seed)
+    }
   }
 
   /// The program of a mode, made when first used.
@@ -87,8 +97,8 @@ public final class StepProgram {
   }
 
   private func restartProcesses(seed: UInt32) throws {
-    let rng = RandomState(seed: seed)
-    for uses in compiled.processUses { try uses.restart(rng) }
+    processSeeds = RandomState(seed: seed)
+    for uses in compiled.processUses { try uses.restart(processSeeds) }
   }
 
   // MARK: values
@@ -150,7 +160,7 @@ public final class StepProgram {
     stepCount = 0
     recordedRun = nil
     if processes {
-      arena.seedStreams(UInt64(seed ?? options.seed))
+      arena.streams.restart(seed: UInt64(seed ?? options.seed))
       try restartProcesses(seed: seed ?? options.seed)
     }
   }

@@ -46,7 +46,7 @@ final class Tape {
     if isSegmented, step % segment == 0, step / segment == checkpoints.count {
       let block = StateSnapshot.Block(byteCount: arena.changingRange.count)
       arena.copy(arena.changingRange, to: block.bytes)
-      checkpoints.append(Checkpoint(memory: block, clock: context.clock, streams: arena.streamWords))
+      checkpoints.append(Checkpoint(memory: block, clock: context.clock, streams: arena.streams.words))
     }
     point(&context, at: step)
   }
@@ -71,7 +71,7 @@ final class Tape {
   func restart(_ context: inout soma_context, segmentAt start: Int, arena: Arena) {
     let checkpoint = checkpoints[start / segment]
     arena.copy(arena.changingRange, from: checkpoint.memory.bytes)
-    arena.streamWords = checkpoint.streams
+    arena.streams.words = checkpoint.streams
     context.clock = checkpoint.clock
     context.step = start
     point(&context, at: start)

@@ -70,7 +70,9 @@ extension Interpreter {
   /// A callable as a function of time, of a vector, or of both.
   func vectorFunction(_ value: Value) -> VectorFunction {
     let arity = arity(of: value).map { VectorFunction.Arity(least: $0.least, most: $0.most) }
-    return VectorFunction(functionName(value), arity: arity, identity: ScriptFunction(value)) {
+    var origin: AnyObject?
+    if case .object(let object) = value { origin = object }
+    return VectorFunction(functionName(value), arity: arity, identity: ScriptFunction(value), origin: origin) {
       [unowned self] time, x in
       var arguments: [Value] = []
       if let time { arguments.append(.float(time)) }

@@ -53,10 +53,7 @@ enum SimulatorClass {
     guard call.value("model").isNone else {
       throw ScriptError(.notImplementedError, "nengo.Simulator: model is not supported")
     }
-    let stream = try NengoSession.globalStream(interpreter)
-    var options = BuildOptions(globalStream: stream)
-    options.isCancelled = { interpreter.interrupt.isSet }
-    options.warn = { session.warn($0) }
+    let options = try buildOptions(interpreter, session)
     let simulator = try interrupting(interpreter) {
       try session.reporting(interpreter) {
         try ReferenceSimulator(
@@ -117,7 +114,30 @@ enum SimulatorClass {
         return .none
       },
       trange,
+      rebuild,
     ]
+  }
+
+  private static var rebuild: Method {
+    Method(
+      "rebuild", summary: RebuildReportObject.methodSummary, doc: RebuildReportObject.methodDetails
+    ) { (object: SimulatorObject, call) in
+      let session = try NengoSession.of(call.interpreter)
+      let options = try buildOptions(call.interpreter, session)
+      let report = try interrupting(call.interpreter) {
+        try session.reporting(call.interpreter) {
+          try object.simulator.rebuild(context: session.context, options: options)
+        }
+      }
+      return .object(RebuildReportObject(report, object.simulator.model.network))
+    }
+  }
+
+  private static func buildOptions(_ interpreter: Interpreter, _ session: NengoSession) throws -> BuildOptions {
+    var options = BuildOptions(globalStream: try NengoSession.globalStream(interpreter))
+    options.isCancelled = { interpreter.interrupt.isSet }
+    options.warn = { session.warn($0) }
+    return options
   }
 
   private static var trange: Method {

@@ -85,6 +85,19 @@ enum SimulatorMethods {
         }
         return .array(try owner.simulator.timeRange(sampleEvery: period))
       },
+      Method(
+        "rebuild", summary: RebuildReportObject.methodSummary,
+        doc: RebuildReportObject.methodDetails
+          + "\nWhat compile() decided stays for the probes that are still there, with the optimizer's slots of the "
+          + "parameters that are. Settings of configure_settings are read anew."
+      ) { (owner: DLSimulatorObject, call) in
+        let session = try NengoSession.of(call.interpreter)
+        let stream = try NengoSession.globalStream(call.interpreter)
+        return try DLSimulatorObject.guarded(call.interpreter) {
+          let report = try owner.simulator.rebuild(context: session.context, globalStream: stream)
+          return .object(RebuildReportObject(report, owner.simulator.network))
+        }
+      },
       method("close", [], "frees what running needs") { owner, _ in
         owner.simulator.close()
         return .none

@@ -10,7 +10,7 @@ struct CardKind: Sendable {
   let lines:
     @Sendable (_ value: Value, _ width: Int, _ glyphs: Glyphs, _ interpreter: Interpreter) throws -> [StyledText]?
 
-  static let all: [CardKind] = [arrays, parameterRecords]
+  static let all: [CardKind] = [arrays, cards]
 }
 
 extension ScriptSession {
@@ -33,9 +33,9 @@ extension CardKind {
     return ArrayCard(object.array).lines(width: width, glyphs: glyphs)
   }
 
-  /// `sim.data[ensemble]`, `sim.data[connection]`.
-  static let parameterRecords = CardKind { value, width, glyphs, interpreter in
-    guard case .object(let object) = value, let record = object as? any ParameterRecord else { return nil }
-    return try record.card(width: width, glyphs: glyphs, interpreter)
+  /// `sim.data[ensemble]`, `sim.data[connection]`, the report of `sim.rebuild()`.
+  static let cards = CardKind { value, width, glyphs, interpreter in
+    guard case .object(let object) = value, let shown = object as? any ShownAsCard else { return nil }
+    return try shown.card(width: width, glyphs: glyphs, interpreter)
   }
 }

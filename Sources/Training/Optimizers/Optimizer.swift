@@ -127,6 +127,46 @@ public final class Optimizer {
     return result
   }
 
+  /// A run of elements of a variable.
+  public struct SlotRange: Sendable {
+    public let variable: Int
+    public let range: Range<Int>
+
+    public init(variable: Int, range: Range<Int>) {
+      self.variable = variable
+      self.range = range
+    }
+  }
+
+  /// A part of a variable: the elements that it was before, or, without a source, `count` new ones.
+  public struct SlotSource: Sendable {
+    public let source: SlotRange?
+    public let count: Int
+
+    public init(source: SlotRange?, count: Int) {
+      self.source = source
+      self.count = count
+    }
+  }
+
+  /// Makes the slots those of other variables, given by the parts that they are made of. The number of updates done and
+  /// the shared numbers stay.
+  public func regroup(_ variables: [[SlotSource]]) {
+    guard !state.slots.isEmpty else { return }
+    let old = state.slots
+    state.slots = variables.map { parts in
+      configuration.rule.slots.enumerated().map { k, slot in
+        parts.flatMap { part -> [Double] in
+          guard let source = part.source, old.indices.contains(source.variable),
+            old[source.variable].indices.contains(k),
+            source.range.upperBound <= old[source.variable][k].count
+          else { return [Double](repeating: slot.initial, count: part.count) }
+          return Array(old[source.variable][k][source.range])
+        }
+      }
+    }
+  }
+
   /// Fresh slots for variables that were not seen before.
   private func prepare(for variables: [[Double]]) {
     let rule = configuration.rule
