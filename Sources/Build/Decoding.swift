@@ -76,7 +76,9 @@ extension Construction {
     let n = gain.count
     let currents = similarity.contiguous()
     try currents.withMutableDoubles { j in
-      for i in j.indices { j[i] = gain[i % n] * j[i] + bias[i % n] }
+      for row in stride(from: 0, to: j.count, by: max(n, 1)) {
+        for i in 0..<n { j[row + i] = gain[i] * j[row + i] + bias[i] }
+      }
     }
     let rates = try ensemble.neuronType.rates(currents: currents)
     // A build in 32 bits solves for rates of that width.
@@ -98,23 +100,35 @@ extension Construction {
   ) throws -> NDArray {
     let size = connection.sizeMid
     let count = points.shape[0]
-    let targets = try NDArray(zeros: [count, size])
-    for row in 0..<count {
-      var point = points[row: row]
-      point.isReadOnly = true
-      guard let value = try function.body(nil, point) else {
-        throw NengoError.build(
-          "Building \(connection): Connection function '\(function.name)' returned None. Please ensure that the "
-            + "function always returns a value.")
-      }
-      guard value.size == size else {
+    func check(_ given: Int, _ row: Int) throws {
+      guard given == size else {
         throw NengoError(
           .value,
-          "\(connection): function '\(function.name)' returned \(value.size) values at evaluation point "
-            + "\(row), expected \(size)")
+          "\(connection): function '\(function.name)' returned \(given) values at evaluation point \(row), "
+            + "expected \(size)")
       }
-      try value.withDoubles { given in
-        try targets.withMutableDoubles { all in for i in 0..<size { all[row * size + i] = given[i] } }
+    }
+    let targets = try NDArray(zeros: [count, size])
+    try targets.withMutableDoubles { all in
+      if let body = function.ofNumbers {
+        let (numbers, width) = (points.doubles, points.shape[1])
+        for row in 0..<count {
+          let given = try body(Array(numbers[row * width..<(row + 1) * width]))
+          try check(given.count, row)
+          for i in 0..<size { all[row * size + i] = given[i] }
+        }
+        return
+      }
+      for row in 0..<count {
+        var point = points[row: row]
+        point.isReadOnly = true
+        guard let value = try function.body(nil, point) else {
+          throw NengoError.build(
+            "Building \(connection): Connection function '\(function.name)' returned None. Please ensure that the "
+              + "function always returns a value.")
+        }
+        try check(value.size, row)
+        value.withDoubles { given in for i in 0..<size { all[row * size + i] = given[i] } }
       }
     }
     return targets

@@ -29,6 +29,10 @@ public struct VectorFunction: @unchecked Sendable {
   /// Where the function comes from: values of the same origin are the same function. Copies share it.
   private let origin: AnyObject
 
+  /// The function of a vector as such, if it is one of ours: builders call it at thousands of points without an array
+  /// for each.
+  public private(set) var ofNumbers: (([Double]) throws -> [Double])?
+
   /// - Parameter origin: what the script calls the function; nil: the value is like no other.
   public init(
     _ name: String, arity: Arity? = nil, identity: AnyObject? = nil, origin: AnyObject? = nil,
@@ -48,7 +52,11 @@ public struct VectorFunction: @unchecked Sendable {
 
   /// A function of a vector, as connections take it.
   public static func ofVector(_ name: String, _ body: @escaping ([Double]) throws -> [Double]) -> VectorFunction {
-    VectorFunction(name, arity: Arity(least: 1, most: 1)) { _, x in NDArray(try body(x?.doubles ?? [])) }
+    var function = VectorFunction(name, arity: Arity(least: 1, most: 1)) { _, x in
+      NDArray(try body(x?.doubles ?? []))
+    }
+    function.ofNumbers = body
+    return function
   }
 
   /// A function of time, as nodes without input take it.

@@ -18,6 +18,8 @@ import Testing
     ("layers.UpSampling2D(2**20)(tf.keras.Input(shape=(2**20, 1, 1)))", "MemoryError: a tensor of shape"),
     ("nengo.spa.Vocabulary(2**32)", "MemoryError: a pointer has at most 16777216 dimensions (got 4294967296)"),
     ("nengo.spa.SemanticPointer(2**31)", "MemoryError: a pointer has at most 16777216 dimensions"),
+    ("nengo.Convolution(2**63 - 1, (4, 4, 1))", "ValidationError: ChannelShape.shape:"),
+    ("nengo.ConvolutionTranspose(2**63 - 1, (2**63 - 1, 1))", "ValidationError: ChannelShape.shape:"),
     ("print(np.zeros((50, 0)).sum(), np.ones((0, 3), np.float32).sum(axis=1))", "0.0 []"),
     (
       "nengo_dl.Simulator(net, minibatch_size=2**40, progress_bar=False)",

@@ -59,3 +59,13 @@ extension Number {
     Int(exactly: value).map(String.init) ?? ArgumentValue.float(value).text
   }
 }
+
+extension Int {
+  /// Checks a bound on a parameter that counts something.
+  ///
+  /// - Throws: a validation error on `owner.attribute`.
+  func checked(atLeast floor: Int, _ attribute: String, _ owner: String) throws -> Int {
+    _ = try Number(self).checked(atLeast: Double(floor), attribute, owner)
+    return self
+  }
+}

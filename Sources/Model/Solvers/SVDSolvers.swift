@@ -52,9 +52,9 @@ public struct RandomizedSVD: LeastSquaresSolver {
   public let iterationCount: Int
 
   public init(componentCount: Int = 60, oversampleCount: Int = 10, iterationCount: Int = 0) throws {
-    self.componentCount = Int(try Number(componentCount).checked(atLeast: 1, "n_components", Self.typeName).value)
-    self.oversampleCount = Int(try Number(oversampleCount).checked(atLeast: 0, "n_oversamples", Self.typeName).value)
-    self.iterationCount = Int(try Number(iterationCount).checked(atLeast: 0, "n_iter", Self.typeName).value)
+    self.componentCount = try componentCount.checked(atLeast: 1, "n_components", Self.typeName)
+    self.oversampleCount = try oversampleCount.checked(atLeast: 0, "n_oversamples", Self.typeName)
+    self.iterationCount = try iterationCount.checked(atLeast: 0, "n_iter", Self.typeName)
   }
 
   public var arguments: [Argument] {

@@ -79,7 +79,7 @@ public struct LstsqL1: Solver {
     self.weights = weights
     self.l1 = try l1.checked(atLeast: 0, "l1", Self.typeName)
     self.l2 = try l2.checked(atLeast: 0, "l2", Self.typeName)
-    self.maxIterations = Int(try Number(maxIterations).checked(atLeast: 1, "max_iter", Self.typeName).value)
+    self.maxIterations = try maxIterations.checked(atLeast: 1, "max_iter", Self.typeName)
   }
 
   public var compositional: Bool { false }

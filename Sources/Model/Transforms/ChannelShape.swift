@@ -15,7 +15,8 @@ public struct ChannelShape: FrozenObject, Hashable {
     var size = 1
     for extent in shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: extent)
-      guard !overflow else {
+      // Far beyond any memory, and far enough below overflow for sums and products of extents.
+      guard !overflow, product <= 1 << 40 else {
         throw NengoError.validation(
           "\(ArrayError.text(shape: shape)) is too large", attribute: "shape", owner: Self.typeName)
       }

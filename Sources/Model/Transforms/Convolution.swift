@@ -128,8 +128,8 @@ public struct Convolution: Transform {
     initial: Samplable = .distribution(Uniform(-1, 1)), groups: Int = 1
   ) throws {
     let owner = Self.typeName
-    self.filterCount = Int(try Number(filterCount).checked(atLeast: 1, "n_filters", owner).value)
-    self.groups = Int(try Number(groups).checked(atLeast: 1, "groups", owner).value)
+    self.filterCount = try filterCount.checked(atLeast: 1, "n_filters", owner)
+    self.groups = try groups.checked(atLeast: 1, "groups", owner)
     try settings.check(inputShape, owner, kernelMustFit: true)
     guard groups <= inputShape.channels, inputShape.channels % groups == 0, filterCount % groups == 0 else {
       throw NengoError.validation(
@@ -178,7 +178,7 @@ public struct ConvolutionTranspose: Transform {
     settings: ConvolutionSettings = ConvolutionSettings(), initial: Samplable = .distribution(Uniform(-1, 1))
   ) throws {
     let owner = Self.typeName
-    self.filterCount = Int(try Number(filterCount).checked(atLeast: 1, "n_filters", owner).value)
+    self.filterCount = try filterCount.checked(atLeast: 1, "n_filters", owner)
     try settings.check(inputShape, owner, kernelMustFit: false)
     self.inputShape = inputShape
     self.settings = settings
