@@ -88,10 +88,15 @@ final class Construction {
     if isBuilt {
       options.warn(NengoWarning(.nengo, "Object \(object.text) has already been built in this model"))
     } else {
-      try body()
+      do { try body() } catch let error as NengoError { throw error.placed(at: object.origin) }
       model.objects.append(object)
     }
     done += 1
+  }
+
+  /// Runs `body`, which works on the argument `name` of an object: errors blame it.
+  func blaming<R>(_ name: String, _ body: () throws -> R) throws -> R {
+    do { return try body() } catch let error as NengoError { throw error.blaming(error.argument ?? name) }
   }
 
   // MARK: small things that all objects need

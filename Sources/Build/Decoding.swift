@@ -36,10 +36,11 @@ extension Construction {
     let solver = connection.solver
     if solver.typeName == "NoSolver" { return try givenDecoders(of: connection, ensemble, solver, stream) }
 
-    let points =
+    let points = try blaming("eval_points") {
       try connection.evalPoints.map {
         try evalPoints($0, of: ensemble, isScaled: connection.scaleEvalPoints, stream: stream)
       } ?? built.evalPoints
+    }
     var targets = try targets(of: connection, at: points)
     let solvesCurrents = connection.hasWeightSolver && !solver.compositional
     if solvesCurrents { targets = try currents(for: targets, connection, stream) }
@@ -47,9 +48,12 @@ extension Construction {
     guard activities.doubles.contains(where: { $0 != 0 }) else {
       throw NengoError.build(
         "Building \(connection): 'activities' matrix is all zero for \(ensemble). This is because no evaluation points "
-          + "fall in the firing ranges of any neurons.")
+          + "fall in the firing ranges of any neurons."
+      ).blaming("eval_points")
     }
-    let (solved, info) = try solver.solve(activities: activities, targets: targets, rng: stream)
+    let (solved, info) = try blaming("solver") {
+      try solver.solve(activities: activities, targets: targets, rng: stream)
+    }
     return Decoders(
       weights: solved.transposed.contiguous(), evalPoints: points, info: info, includesTransform: solvesCurrents)
   }
@@ -60,7 +64,9 @@ extension Construction {
   ) throws -> Decoders {
     let activities = try NDArray(zeros: [1, ensemble.nNeurons])
     let targets = try NDArray(zeros: [1, connection.sizeMid])
-    let (values, _) = try solver.solve(activities: activities, targets: targets, rng: stream)
+    let (values, _) = try blaming("solver") {
+      try solver.solve(activities: activities, targets: targets, rng: stream)
+    }
     return Decoders(
       weights: values.transposed.contiguous(), evalPoints: nil, info: nil,
       includesTransform: connection.hasWeightSolver && !solver.compositional)
@@ -105,7 +111,8 @@ extension Construction {
         throw NengoError(
           .value,
           "\(connection): function '\(function.name)' returned \(given) values at evaluation point \(row), "
-            + "expected \(size)")
+            + "expected \(size)"
+        ).blaming("function")
       }
     }
     let targets = try NDArray(zeros: [count, size])
@@ -125,10 +132,12 @@ extension Construction {
         guard let value = try function.body(nil, point) else {
           throw NengoError.build(
             "Building \(connection): Connection function '\(function.name)' returned None. Please ensure that the "
-              + "function always returns a value.")
+              + "function always returns a value."
+          ).blaming("function")
         }
-        try check(value.size, row)
-        value.withDoubles { given in for i in 0..<size { all[row * size + i] = given[i] } }
+        let numbers = try ParameterCheck.numbers(value)
+        try check(numbers.size, row)
+        numbers.withDoubles { given in for i in 0..<size { all[row * size + i] = given[i] } }
       }
     }
     return targets

@@ -20,8 +20,10 @@ extension Construction {
       return kept
     }
     model.tally.ensemblesSampled += 1
-    let points = try evalPoints(ensemble.evalPoints, of: ensemble, isScaled: true, stream: stream)
-    let drawn = try narrowed(try self.encoders(of: ensemble, stream: stream))
+    let points = try blaming("eval_points") {
+      try evalPoints(ensemble.evalPoints, of: ensemble, isScaled: true, stream: stream)
+    }
+    let drawn = try blaming("encoders") { try narrowed(try self.encoders(of: ensemble, stream: stream)) }
     let encoders = reuse?.parameters(.encoders, of: ensemble)?.encoders ?? drawn
     let curve = try responseCurve(of: ensemble, stream: stream)
     let gain = try curve.gain.map { try narrowed(NDArray($0)) }
@@ -135,7 +137,8 @@ extension Construction {
         throw NengoError.build(
           "The specified intercepts for \(ensemble) lead to neurons with negative or non-finite gain. "
             + "Please adjust the intercepts so that all gains are positive. For most neuron types (e.g., LIF neurons) "
-            + "this is achieved by reducing the maximum intercept value to below 1.")
+            + "this is achieved by reducing the maximum intercept value to below 1."
+        ).blaming("intercepts")
       }
       return ResponseCurve(gain: solved?.gain, bias: solved?.bias, maxRates: maxRates, intercepts: intercepts)
     default:
@@ -154,7 +157,7 @@ extension Construction {
     _ source: Samplable?, _ name: String, _ ensemble: Ensemble, _ stream: RandomState
   ) throws -> [Double] {
     guard let source else { throw NengoError.build("\(ensemble): \(name) is None, and no gain and bias are set") }
-    let values = try source.samples(ensemble.nNeurons, nil, stream)
+    let values = try blaming(name) { try source.samples(ensemble.nNeurons, nil, stream) }
     guard values.shape == [ensemble.nNeurons] else {
       throw NengoError.build(
         "\(ensemble): \(name) have shape \(ArrayError.text(shape: values.shape)), expected (\(ensemble.nNeurons),)")

@@ -28,7 +28,8 @@ extension Construction {
     guard decoders == nil else {
       throw NengoError.build(
         "Building \(connection): Applying a \(connection.transform.typeName) transform to a decoded connection is not "
-          + "supported")
+          + "supported"
+      ).blaming("transform")
     }
   }
 
@@ -49,7 +50,8 @@ extension Construction {
       guard factors.shape[1] == decoders.shape[0] else {
         throw NengoError.build(
           "shape mismatch: transform \(ArrayError.text(shape: factors.shape)), decoders "
-            + ArrayError.text(shape: decoders.shape))
+            + ArrayError.text(shape: decoders.shape)
+        ).blaming("solver")
       }
       result = try LinearAlgebra.product(factors, decoders)
     }
@@ -63,7 +65,8 @@ extension Construction {
     guard encoders.shape[1] == decoders.shape[0] else {
       throw NengoError.build(
         "\(connection): shape mismatch: encoders \(ArrayError.text(shape: encoders.shape)), decoders "
-          + ArrayError.text(shape: decoders.shape))
+          + ArrayError.text(shape: decoders.shape)
+      ).blaming("solver")
     }
     return try narrowed(try LinearAlgebra.product(encoders, try decoders.astype(.float64)))
   }

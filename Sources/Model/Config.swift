@@ -66,7 +66,7 @@ public final class Config {
   ///   if there is no such parameter, a `ValidationError` if the value can't stand in any object.
   public func set(_ className: String, _ name: String, _ value: ParameterValue) throws {
     let entry = try entry(className)
-    let place = ParameterSpec.Place(owner: className, attribute: name)
+    let place = ParameterSpec.Place(owner: "ClassParams", attribute: name)
     if let extra = entry.extras[name] {
       entries[className]?.values[name] = try extra.check(value, place)
       return
@@ -77,7 +77,7 @@ public final class Config {
       return
     }
     let spec = try Self.configurable(name, in: specs, className)
-    entries[className]?.values[name] = try spec.check(value, place)
+    entries[className]?.values[name] = spec.needsObject ? value : try spec.check(value, place)
   }
 
   /// The default of a parameter in this config alone: what was set, or the built-in one.
@@ -99,9 +99,15 @@ public final class Config {
 
   /// Undoes `set`.
   ///
-  /// - Throws: an `AttributeError` if nothing was set.
+  /// - Throws: a `KeyError` if nothing was set, an `AttributeError` if there is no such parameter.
   public func remove(_ className: String, _ name: String) throws {
-    guard try entry(className).values[name] != nil else { throw NengoError(.attribute, name) }
+    let entry = try entry(className)
+    guard entry.values[name] != nil else {
+      let isKnown = entry.extras[name] != nil || Self.specs(of: className)?.contains { $0.name == name } ?? true
+      throw isKnown
+        ? NengoError(.key, "no default is set for '\(className).\(name)'")
+        : NengoError(.attribute, "Unknown config parameter '\(name)'")
+    }
     entries[className]?.values[name] = nil
   }
 
@@ -116,6 +122,8 @@ public final class Config {
     }
     entries[className]?.extras[extra.name] = extra
   }
+
+  public func extra(_ className: String, _ name: String) -> ExtraParameter? { entries[className]?.extras[name] }
 
   public func extraNames(_ className: String) -> [String] { entries[className]?.extras.keys.sorted() ?? [] }
 
@@ -139,7 +147,7 @@ public final class Config {
   }
 
   public func set(_ object: ModelObject, _ name: String, _ value: ParameterValue) throws {
-    let place = ParameterSpec.Place(owner: object.className, attribute: name)
+    let place = ParameterSpec.Place(owner: "InstanceParams", attribute: name)
     objectValues[object, default: [:]][name] = try extra(name, for: object).check(value, place)
   }
 
@@ -176,7 +184,7 @@ public final class Config {
       throw NengoError(.attribute, "Unknown config parameter '\(name)'")
     }
     guard spec.isConfigurable else {
-      throw NengoError(.config, "Unconfigurable: '\(className).\(name)' has no default and has to be given")
+      throw NengoError(.config, "Parameter '\(name)' is not configurable: \(className)() has to be given it")
     }
     return spec
   }

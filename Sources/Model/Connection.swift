@@ -155,13 +155,19 @@ private let connectionParameters: [ParameterSpec] =
       check: ParameterCheck.optional(ParameterCheck.synapse)),
     ParameterSpec(
       "eval_points", { .none }, "Points at which decoders are solved, in place of the ensemble's.",
-      check: ParameterCheck.optional(ParameterCheck.samplable(rank: 2))),
+      needsObject: true, check: ParameterCheck.optional(ParameterCheck.samplable(rank: 2))),
     ParameterSpec(
       "scale_eval_points", { .bool(true) }, "Whether evaluation points are multiplied by the source's radius.",
       check: ParameterCheck.boolean),
-    ParameterSpec("function", { .none }, "What to compute from the source's values.", check: ParameterCheck.later),
-    ParameterSpec("transform", { .none }, "A linear map of the computed values.", check: ParameterCheck.later),
-    ParameterSpec("solver", { .frozen(LstsqL2.standard) }, "How decoders are found.", check: ParameterCheck.solver),
     ParameterSpec(
-      "learning_rule_type", { .none }, "Rules that change the connection while it runs.", check: ParameterCheck.later),
+      "function", { .none }, "What to compute from the source's values.", needsObject: true, check: ParameterCheck.later
+    ),
+    ParameterSpec(
+      "transform", { .none }, "A linear map of the computed values.", needsObject: true, check: ParameterCheck.later),
+    ParameterSpec(
+      "solver", { .frozen(LstsqL2.standard) }, "How decoders are found.", needsObject: true,
+      check: ParameterCheck.solver),
+    ParameterSpec(
+      "learning_rule_type", { .none }, "Rules that change the connection while it runs.", needsObject: true,
+      check: ParameterCheck.later),
   ] + commonParameters

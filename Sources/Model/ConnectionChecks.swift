@@ -69,7 +69,8 @@ struct ConnectionChecks {
       return (value, try size(of: function))
     case .array(let points):
       try checkFunctionSource()
-      return (value, try size(ofPoints: points))
+      let size = try size(ofPoints: points)
+      return (.array(try ParameterCheck.numbers(points)), size)
     default: throw place.error("Invalid connection function type '\(value.typeName)' (must be callable or array-like)")
     }
   }
@@ -118,6 +119,15 @@ struct ConnectionChecks {
 
   func transform(_ value: ParameterValue) throws -> ParameterValue {
     let transform = try transformObject(value)
+    do { try checkSizes(transform) } catch let error as NengoError {
+      // Where no transform was given, the function's size is at fault, or the ends' sizes are.
+      throw value.isNone && connection.function != nil ? error.blaming("function") : error
+    }
+    if let dense = transform as? Dense, dense.rank == 2 { try checkRepeats() }
+    return .frozen(transform)
+  }
+
+  private func checkSizes(_ transform: any Transform) throws {
     if transform.sizeIn != connection.sizeMid {
       if let dense = transform as? Dense, dense.shape.rows == dense.shape.columns, connection.function != nil {
         throw place.error(
@@ -132,8 +142,6 @@ struct ConnectionChecks {
       throw place.error(
         "Transform output size (\(transform.sizeOut)) not equal to connection output size (\(connection.sizeOut))")
     }
-    if let dense = transform as? Dense, dense.rank == 2 { try checkRepeats() }
-    return .frozen(transform)
   }
 
   private func transformObject(_ value: ParameterValue) throws -> any Transform {
@@ -143,7 +151,7 @@ struct ConnectionChecks {
       return try Dense(shape: shape, initial: .array(NDArray(scalar: number)))
     }
     switch value {
-    case .array(let array): return try Dense(shape: shape, initial: .array(try array.astype(.float64)))
+    case .array(let array): return try Dense(shape: shape, initial: .array(try ParameterCheck.numbers(array)))
     case .frozen(let frozen):
       if let transform = frozen as? any Transform { return transform }
       if let distribution = frozen as? any Distribution {
@@ -193,6 +201,7 @@ struct ConnectionChecks {
     case .none: break
     case .list(let items): for item in items { try learningRule(item) }
     case .map(let entries): for entry in entries { try learningRule(entry.value) }
+    case .array(let array) where array.shape == [0]: return .list([])
     default: try learningRule(value)
     }
     return value

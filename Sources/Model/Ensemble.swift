@@ -74,16 +74,16 @@ private let ensembleParameters: [ParameterSpec] =
       "radius", { .number(1) }, "The radius of the represented ball.", check: ParameterCheck.number(atLeast: 1e-10)),
     ParameterSpec(
       "encoders", { .frozen(ScatteredHypersphere.sphere) }, "Preferred directions, (n_neurons, dimensions).",
-      check: ParameterCheck.samplable(rank: 2)),
+      needsObject: true, check: ParameterCheck.samplable(rank: 2)),
     ParameterSpec(
       "intercepts", { .frozen(Uniform(-1.0, 0.9)) }, "Where along its encoder each neuron starts to fire.",
-      check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
+      needsObject: true, check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
     ParameterSpec(
       "max_rates", { .frozen(Uniform(200, 400)) }, "Each neuron's rate at the radius, in hertz.",
-      check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
+      needsObject: true, check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
     ParameterSpec(
       "eval_points", { .frozen(ScatteredHypersphere.ball) }, "Points at which decoders are solved.",
-      check: ParameterCheck.samplable(rank: 2)),
+      needsObject: true, check: ParameterCheck.samplable(rank: 2)),
     ParameterSpec(
       "n_eval_points", { .none }, "How many such points to sample.",
       check: ParameterCheck.optional(ParameterCheck.integer(atLeast: 0))),
@@ -91,12 +91,14 @@ private let ensembleParameters: [ParameterSpec] =
       "neuron_type", { .frozen(LIF.standard) }, "The model of a single neuron.", check: ParameterCheck.neuronType),
     ParameterSpec(
       "gain", { .none }, "Gains; with `bias`, in place of rates and intercepts.",
-      check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
+      needsObject: true, check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
     ParameterSpec(
-      "bias", { .none }, "Bias currents.", check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
+      "bias", { .none }, "Bias currents.", needsObject: true,
+      check: ParameterCheck.optional(ParameterCheck.samplable(rank: 1))),
     ParameterSpec(
       "noise", { .none }, "A process added to the input currents.",
       check: ParameterCheck.optional(ParameterCheck.process)),
     ParameterSpec(
-      "normalize_encoders", { .bool(true) }, "Whether encoders are scaled to length 1.", check: ParameterCheck.boolean),
+      "normalize_encoders", { .bool(true) }, "Whether encoders are scaled to length 1.",
+      check: ParameterCheck.optional(ParameterCheck.boolean)),
   ] + commonParameters

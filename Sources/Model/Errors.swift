@@ -1,7 +1,7 @@
 /// The errors and warnings of describing, building and running a model, under the class names that users search for.
 
 /// Something about a model that cannot stand: what was given, what was expected, where.
-public struct NengoError: Error, Sendable, Hashable {
+public struct NengoError: Error, Sendable {
   /// Which class of error a script sees. `className` gives its name.
   public enum Kind: String, Sendable, CaseIterable {
     case validation = "ValidationError"
@@ -23,6 +23,7 @@ public struct NengoError: Error, Sendable, Hashable {
     case type = "TypeError"
     case value = "ValueError"
     case attribute = "AttributeError"
+    case key = "KeyError"
     case notImplemented = "NotImplementedError"
     case floatingPoint = "FloatingPointError"
     case memory = "MemoryError"
@@ -36,7 +37,7 @@ public struct NengoError: Error, Sendable, Hashable {
     /// Whether the class is one of Nengo's, under `NengoException`.
     public var isNengo: Bool {
       switch self {
-      case .index, .type, .value, .attribute, .notImplemented, .floatingPoint, .memory, .assertion,
+      case .index, .type, .value, .attribute, .key, .notImplemented, .floatingPoint, .memory, .assertion,
         .syntax, .cancelled:
         false
       default: true
@@ -51,12 +52,30 @@ public struct NengoError: Error, Sendable, Hashable {
   public let attribute: String?
   /// The class of the object that has the attribute.
   public let owner: String?
+  /// The argument by which a bad value came in, where that is not `attribute`: `synapse` for a bad `Lowpass.tau`.
+  public private(set) var argument: String?
+  /// Where the object at fault was made, if it was found later: when it was built.
+  public private(set) var origin: (any ObjectOrigin)?
 
   public init(_ kind: Kind, _ text: String, attribute: String? = nil, owner: String? = nil) {
     self.kind = kind
     self.text = text
     self.attribute = attribute
     self.owner = owner
+  }
+
+  /// The same error, seen as one about the argument `name` of whoever passes it on.
+  public func blaming(_ name: String) -> NengoError {
+    var error = self
+    error.argument = name
+    return error
+  }
+
+  /// The same error, about an object that was made at `origin`; what it knows already stays.
+  public func placed(at origin: (any ObjectOrigin)?) -> NengoError {
+    var error = self
+    error.origin = error.origin ?? origin
+    return error
   }
 
   public static func validation(_ text: String, attribute: String, owner: String? = nil) -> NengoError {
@@ -72,6 +91,9 @@ public struct NengoError: Error, Sendable, Hashable {
     return "\(owner).\(attribute): \(text)"
   }
 }
+
+/// Where an object was made. Whoever describes models knows; the model keeps it for reports and looks no further.
+public protocol ObjectOrigin: Sendable {}
 
 extension NengoError: CustomStringConvertible {
   public var description: String { message }

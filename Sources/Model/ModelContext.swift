@@ -8,6 +8,8 @@ public final class ModelContext {
   public private(set) var configs: [Config] = []
   /// Gets the warnings of frontend objects.
   public var warn: (NengoWarning) -> Void
+  /// Says where the object that is being made is made.
+  public var origin: () -> (any ObjectOrigin)? = { nil }
 
   /// More open networks than this are taken for a mistake.
   public static let depthLimit = 100
@@ -28,17 +30,14 @@ public final class ModelContext {
 
   /// Leaves a network, which has to be the innermost open one.
   public func leave(_ network: Network) throws {
-    guard let config = configs.last else {
-      throw NengoError(.config, "Network.config stack in bad state; was empty when exiting from a 'with' block")
-    }
-    guard config === network.config else {
-      throw NengoError(.config, "Config stack in bad state; was expecting the config of \(network), got another")
-    }
-    configs.removeLast()
     guard let top = networks.last else {
       throw NengoError(
         .networkContext, "Network.context in bad state; was empty when exiting from a 'with' block")
     }
+    guard configs.last === network.config else {
+      throw NengoError(.config, "Config stack in bad state; was expecting the config of \(network), got another")
+    }
+    configs.removeLast()
     networks.removeLast()
     guard top === network else {
       throw NengoError(
@@ -79,6 +78,16 @@ public final class ModelContext {
     enter(config)
     defer { self.configs = configs }
     return try body()
+  }
+
+  /// Runs `body`; if it fails, `network`, or else the current one, loses what `body` added to it.
+  public func allOrNothing<R>(in network: Network? = nil, _ body: () throws -> R) throws -> R {
+    guard let network = network ?? currentNetwork else { return try body() }
+    let before = network.contents
+    do { return try body() } catch {
+      network.restore(before)
+      throw error
+    }
   }
 
   // MARK: looking up

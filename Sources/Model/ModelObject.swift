@@ -35,6 +35,19 @@ public enum ModelObject: Hashable {
     }
   }
 
+  /// Where the object, or the one that it belongs to, was made.
+  public var origin: (any ObjectOrigin)? {
+    switch self {
+    case .ensemble(let ensemble): ensemble.origin
+    case .neurons(let neurons): neurons.ensemble.origin
+    case .node(let node): node.origin
+    case .connection(let connection): connection.origin
+    case .learningRule(let rule): rule.connection.origin
+    case .probe(let probe): probe.origin
+    case .network: nil
+    }
+  }
+
   /// Values that the object takes per step. Networks take none.
   public var sizeIn: Int {
     switch self {

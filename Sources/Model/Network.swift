@@ -61,6 +61,28 @@ public class Network {
     }
   }
 
+  /// What a network holds at one moment: members are only ever appended, so their numbers say it.
+  struct Contents {
+    let ensembles, nodes, connections, networks, probes: Int
+    let parts: [String: Part]
+  }
+
+  var contents: Contents {
+    Contents(
+      ensembles: ensembles.count, nodes: nodes.count, connections: connections.count, networks: networks.count,
+      probes: probes.count, parts: parts)
+  }
+
+  /// Forgets the members that came after the network held `contents`.
+  func restore(_ contents: Contents) {
+    ensembles.removeLast(max(0, ensembles.count - contents.ensembles))
+    nodes.removeLast(max(0, nodes.count - contents.nodes))
+    connections.removeLast(max(0, connections.count - contents.connections))
+    networks.removeLast(max(0, networks.count - contents.networks))
+    probes.removeLast(max(0, probes.count - contents.probes))
+    parts = contents.parts
+  }
+
   /// Whether an object is a direct member.
   public func contains(_ object: ModelObject) -> Bool {
     switch object {
@@ -97,8 +119,11 @@ extension Network: Hashable {
 }
 
 extension Network: CustomStringConvertible {
-  public var description: String {
-    label.map { "<Network \"\($0)\">" } ?? "<Network (unlabeled) at \(addressText(of: self))>"
+  public var description: String { text(as: Self.className) }
+
+  /// The network as Python prints it, as one of class `className`.
+  public func text(as className: String) -> String {
+    "<\(className) \(label.map { "\"\($0)\"" } ?? "(unlabeled) at \(addressText(of: self))")>"
   }
 }
 

@@ -10,6 +10,8 @@ public class NetworkObject {
   private var values: [String: ParameterValue] = [:]
   /// What a binding keeps beside the object; the model does not look at it.
   public final var companion: AnyObject?
+  /// Where the object was made, for reports.
+  public private(set) final var origin: (any ObjectOrigin)?
 
   init() {}
 
@@ -23,7 +25,7 @@ public class NetworkObject {
 
   func text(_ name: String) -> String? { if case .text(let text)? = values[name] { text } else { nil } }
   func integer(_ name: String) -> Int? { if case .int(let number)? = values[name] { number } else { nil } }
-  func number(_ name: String) -> Double? { if case .number(let number)? = values[name] { number } else { nil } }
+  func number(_ name: String) -> Double? { values[name].flatMap(ParameterCheck.numberValue) }
   func flag(_ name: String) -> Bool { if case .bool(true)? = values[name] { true } else { false } }
   func frozen(_ name: String) -> (any FrozenObject)? {
     if case .frozen(let frozen)? = values[name] { frozen } else { nil }
@@ -34,7 +36,7 @@ public class NetworkObject {
   func samplable(_ name: String) -> Samplable? {
     switch values[name] {
     case .frozen(let frozen)?: (frozen as? any Distribution).map { .distribution($0) }
-    case .array(let array)?: .array(array)
+    case .array(let array)?: .array((try? array.astype(.float64)) ?? array)
     default: nil
     }
   }
@@ -82,9 +84,12 @@ public class NetworkObject {
     if let unknown = arguments.keys.sorted().first(where: { key in !type.parameters.contains { $0.name == key } }) {
       throw NengoError(.type, "\(type.className)() got an unexpected keyword argument '\(unknown)'")
     }
+    origin = context.origin()
     let network = try context.container(for: type.className, add: add)
     for spec in type.parameters {
-      try set(spec.name, arguments[spec.name] ?? .useDefault, in: context)
+      do { try set(spec.name, arguments[spec.name] ?? .useDefault, in: context) } catch let error as NengoError {
+        throw error.blaming(error.argument ?? spec.name)
+      }
     }
     network?.add(self)
   }
@@ -92,6 +97,7 @@ public class NetworkObject {
   /// Copies the stored settings of `other`, which is of the same class.
   final func copyValues(of other: NetworkObject, mapping: (ParameterValue) throws -> ParameterValue) rethrows {
     values = try other.values.mapValues(mapping)
+    origin = other.origin
   }
 
   // MARK: text

@@ -34,7 +34,7 @@ public final class Node: NetworkObject {
   ) throws {
     super.init()
     if !seed.isDefault, !seed.isNone {
-      throw NengoError(.notImplemented, "Changing the seed of a node has no effect")
+      throw NengoError(.notImplemented, "Changing the seed of a node has no effect").blaming("seed")
     }
     let arguments = ["output": output, "size_in": sizeIn, "size_out": sizeOut, "label": label, "seed": seed]
     try construct(arguments, in: context, add: addToContainer)
@@ -131,7 +131,7 @@ public final class Node: NetworkObject {
 
   private func constantArray(_ value: ParameterValue, _ place: ParameterSpec.Place) throws -> NDArray {
     if let number = ParameterCheck.numberValue(value) { return NDArray([number]) }
-    if case .array(let array) = value, !array.dtype.isText { return try array.astype(.float64) }
+    if case .array(let array) = value { return try ParameterCheck.numbers(array) }
     throw place.error("Must be one of (Process, callable, array-like, None); got type '\(value.typeName)'")
   }
 }

@@ -5,16 +5,14 @@ public struct ObjectView: Hashable {
   public let object: ModelObject
   /// Nil: the whole object.
   public let index: IndexKey?
-  /// The picked entries of the object's input; nil if the index doesn't fit it.
-  public let inputSelection: Selection?
-  /// The picked entries of the object's output; nil if the index doesn't fit it.
-  public let outputSelection: Selection?
+  /// What the index picks of the object's input and output; both nil without an index.
+  private let pickedInput, pickedOutput: Selection?
 
   public init(_ object: ModelObject) {
     self.object = object
     index = nil
-    inputSelection = .all(object.sizeIn)
-    outputSelection = .all(object.sizeOut)
+    pickedInput = nil
+    pickedOutput = nil
   }
 
   /// The part of `object` that `key` picks.
@@ -23,9 +21,9 @@ public struct ObjectView: Hashable {
   public init(_ object: ModelObject, _ key: IndexKey) throws {
     self.object = object
     index = key.normalised
-    inputSelection = key.selection(of: object.sizeIn)
-    outputSelection = key.selection(of: object.sizeOut)
-    guard inputSelection != nil || outputSelection != nil else {
+    pickedInput = key.selection(of: object.sizeIn)
+    pickedOutput = key.selection(of: object.sizeOut)
+    guard pickedInput != nil || pickedOutput != nil else {
       throw NengoError(.index, "Invalid slice '\(key.text)' of \(object.text)")
     }
   }
@@ -33,16 +31,23 @@ public struct ObjectView: Hashable {
   private init(_ object: ModelObject, like other: ObjectView) {
     self.object = object
     index = other.index
-    inputSelection = other.inputSelection
-    outputSelection = other.outputSelection
+    pickedInput = other.pickedInput
+    pickedOutput = other.pickedOutput
   }
+
+  /// The picked entries of the object's input; nil if the index doesn't fit it. A whole object is as large as it is now.
+  public var inputSelection: Selection? { index == nil ? .all(object.sizeIn) : pickedInput }
+  /// The picked entries of the object's output; nil if the index doesn't fit it.
+  public var outputSelection: Selection? { index == nil ? .all(object.sizeOut) : pickedOutput }
 
   /// The same part of another object of the same sizes.
   func replacingObject(_ object: ModelObject) -> ObjectView { ObjectView(object, like: self) }
 
   /// The part of this view that `key` picks: views of views don't exist.
   public func view(_ key: IndexKey) throws -> ObjectView {
-    guard index == nil else { throw NengoError(.notImplemented, "Cannot slice \(text): it is a slice already") }
+    guard index == nil else {
+      throw NengoError(.type, "'ObjView' object is not subscriptable: \(text) is a part already")
+    }
     return try ObjectView(object, key)
   }
 

@@ -27,13 +27,17 @@ public struct ParameterSpec: Sendable {
   /// Says whether a value is acceptable by itself, and gives it in its stored form. Objects check more when they
   /// take a value (shapes that depend on other attributes).
   public let check: Check
+  /// Whether only an object can tell if a value suits it: defaults in configs are taken as they are.
+  public let needsObject: Bool
 
   public init(
-    _ name: String, _ builtIn: (@Sendable () -> ParameterValue)?, _ summary: String, check: @escaping Check
+    _ name: String, _ builtIn: (@Sendable () -> ParameterValue)?, _ summary: String, needsObject: Bool = false,
+    check: @escaping Check
   ) {
     self.name = name
     self.builtIn = builtIn
     self.summary = summary
+    self.needsObject = needsObject
     self.check = check
   }
 
@@ -46,7 +50,7 @@ public enum ParameterCheck {
     { value, place in value.isNone ? .none : try check(value, place) }
   }
 
-  /// Takes anything; the object that gets the value checks it.
+  /// Takes anything; whoever gets the value checks it.
   public static let later: ParameterSpec.Check = { value, _ in value }
 
   public static let seed = optional(integer(atLeast: 0, atMost: Int(UInt32.max)))
@@ -77,15 +81,26 @@ public enum ParameterCheck {
     }
   }
 
-  public static func number(atLeast low: Double? = nil) -> ParameterSpec.Check {
+  public static func number(atLeast low: Double? = nil, atMost high: Double? = nil) -> ParameterSpec.Check {
     { value, place in
       if value.isNone { throw missing(place) }
       guard let number = numberValue(value) else {
         throw place.error("Must be a number; got \(value.text)")
       }
-      try checkBounds(number, low, nil, shown: value.text, place)
+      try checkBounds(number, low, high, shown: value.text, place)
+      if case .int = value { return value }
       return .number(number)
     }
+  }
+
+  /// The array as numbers.
+  ///
+  /// - Throws: the `ValueError` of an array of text.
+  public static func numbers(_ array: NDArray) throws -> NDArray {
+    guard !array.dtype.isText else {
+      throw NengoError(.value, "could not convert string to float: '\(array.texts.first ?? "")'")
+    }
+    return try array.astype(.float64)
   }
 
   /// A distribution, or an array of rank `rank`.
@@ -102,7 +117,12 @@ public enum ParameterCheck {
 
   /// A synapse; a number is the time constant of a lowpass filter.
   public static let synapse: ParameterSpec.Check = { value, place in
-    if let number = numberValue(value) { return .frozen(try Lowpass(Number(number))) }
+    switch value {
+    case .int(let number): return .frozen(try Lowpass(Number(number)))
+    case .number(let number): return .frozen(try Lowpass(Number(number)))
+    case .bool(let flag): return .frozen(try Lowpass(Number(flag ? 1 : 0)))
+    default: break
+    }
     return try frozen("Synapse") { $0 is any Synapse }(value, place)
   }
 
@@ -116,7 +136,7 @@ public enum ParameterCheck {
     }
   }
 
-  /// The array that `value` stands for, as float64.
+  /// The array that `value` stands for, in its own element type; single numbers are float64.
   static func array(_ value: ParameterValue, rank: Int, _ place: ParameterSpec.Place) throws -> NDArray {
     let array: NDArray
     switch value {
@@ -130,7 +150,7 @@ public enum ParameterCheck {
     guard array.ndim == rank else {
       throw place.error("ndarray must be \(rank)D (got \(array.ndim)D)")
     }
-    guard case .text = array.dtype else { return try array.astype(.float64) }
+    guard case .text = array.dtype else { return array }
     throw place.error("Must be a float NumPy array (got type '\(array.dtype.name)')")
   }
 
@@ -139,7 +159,6 @@ public enum ParameterCheck {
     switch value {
     case .int(let number): return number
     case .bool(let flag): return flag ? 1 : 0
-    case .array(let array) where array.ndim == 0 && array.dtype.isInteger: return array.ints.first
     default: return nil
     }
   }

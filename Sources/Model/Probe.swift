@@ -65,8 +65,8 @@ public final class Probe: NetworkObject {
 
 extension Probe: CustomStringConvertible {
   public var description: String {
-    let name = label.map { "\"\($0)\"" } ?? "(unlabeled) at \(addressText(of: self))"
-    return "<Probe \(name) of '\(attribute)' of \(target.text)>"
+    let name = label.map { "\"\($0)\" " } ?? ""
+    return "<Probe \(name)of '\(attribute)' of \(target.text)>"
   }
 }
 
@@ -75,7 +75,7 @@ private let probeParameters: [ParameterSpec] =
     ParameterSpec("target", nil, "What to look at.", check: ParameterCheck.later),
     ParameterSpec(
       "attr", { .none }, "Which of its signals; the first probeable one if not given.",
-      check: ParameterCheck.later),
+      needsObject: true, check: ParameterCheck.later),
     ParameterSpec(
       "sample_every", { .none }, "Seconds between samples; every step if not given.",
       check: ParameterCheck.optional(ParameterCheck.number(atLeast: 1e-10))),

@@ -14,6 +14,9 @@ extension ScriptError {
     case let error as NengoError:
       self.init(.nengo(error.kind), error.message)
       exception.hostError = error
+      // A read-only attribute is at fault itself, whatever the value.
+      if error.kind != .readonly { exception.fault = (error.argument ?? error.attribute).map { .parameter($0) } }
+      if let origin = error.origin as? ScriptOrigin { addNote(origin.note(on: error)) }
     case let error as TrainingError:
       self.init(error.kind.exceptionClass, error.message)
       exception.hostError = error
@@ -92,6 +95,7 @@ extension TypeObject {
     case .type: return .typeError
     case .value: return .valueError
     case .attribute: return .attributeError
+    case .key: return .keyError
     case .notImplemented: return .notImplementedError
     case .floatingPoint: return .floatingPointError
     case .memory: return .memoryError

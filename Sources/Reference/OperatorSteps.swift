@@ -150,7 +150,7 @@ struct OperatorPreparation {
     guard let value else {
       throw NengoError(.simulation, "Function '\(name)' returned non-finite value: None")
     }
-    guard !value.dtype.isText, value.size == 1 || value.size == output.count else {
+    guard !value.dtype.isText, value.ndim <= 1, value.size == 1 || value.size == output.count else {
       throw NengoError(
         .simulation,
         "Function '\(name)' returned value of shape \(ArrayError.text(shape: value.shape)) of invalid type; "

@@ -63,13 +63,17 @@ public final class ReferenceSimulator {
 
   /// Prepares all operators; processes take their streams in step order.
   private func prepare() throws {
-    guard let streamSeed = UInt32(exactly: seed) else {
-      throw NengoError(.value, "Seed must be between 0 and 2**32 - 1 (got \(seed))")
-    }
-    stream = RandomState(seed: streamSeed)
+    stream = RandomState(seed: try Self.streamSeed(seed))
     var preparation = OperatorPreparation(model: model, memory: memory, stream: stream)
     steps = try model.stepOrder.map { try preparation.prepare(model.operators[$0]) }
     processes = preparation.processes
+  }
+
+  private static func streamSeed(_ seed: Int) throws -> UInt32 {
+    guard let small = UInt32(exactly: seed) else {
+      throw NengoError(.value, "Seed must be between 0 and 2**32 - 1 (got \(seed))").blaming("seed")
+    }
+    return small
   }
 
   public var dt: Double { model.dt }
@@ -99,11 +103,10 @@ public final class ReferenceSimulator {
   public func runSteps(
     _ count: Int, isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws {
-    try checkOpen()
     guard count >= 1 else {
-      throw NengoError.validation(
-        "Value must be greater than or equal to 1 (got \(count))", attribute: "max_steps", owner: nil)
+      throw NengoError.validation("must be at least 1 (got \(count))", attribute: "max_steps").blaming("steps")
     }
+    try checkOpen()
     for record in records { record.reserve(steps: count) }
     for done in 1...count {
       try step()
@@ -127,7 +130,6 @@ public final class ReferenceSimulator {
   public func run(
     seconds: Double, isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in }
   ) throws {
-    try checkOpen()
     let count = try stepCount(for: seconds)
     guard count > 0 else {
       warn(
@@ -141,7 +143,10 @@ public final class ReferenceSimulator {
   /// Back to the start: signals, time, probes and process streams. Streams of stochastic neurons go on where they are.
   public func reset(seed: Int? = nil) throws {
     try checkOpen()
-    if let seed { self.seed = seed }
+    if let seed {
+      _ = try Self.streamSeed(seed)
+      self.seed = seed
+    }
     memory.reset()
     stepCount = 0
     clearProbes()

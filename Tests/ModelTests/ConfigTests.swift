@@ -66,7 +66,8 @@ import Testing
     #expect(kind { try config.set("LIF", "tau_rc", 0.01) } == .config)
     #expect(kind { _ = try Config([]) } == .type)
     #expect(kind { try config.add(ExtraParameter("radius", .none), to: "Ensemble") } == .config)
-    #expect(kind { try config.remove("Ensemble", "radius") } == .attribute)
+    #expect(kind { try config.remove("Ensemble", "radius") } == .key)
+    #expect(kind { try config.remove("Ensemble", "colour") } == .attribute)
   }
 
   @Test func extraParameters() throws {
@@ -78,7 +79,11 @@ import Testing
     try config.add(ExtraParameter("weight", 1.5, check: ParameterCheck.number()), to: "Ensemble")
     try config.set(.ensemble(b), "weight", 7.5)
     func weight(_ object: Ensemble) throws -> Double? {
-      if case .number(let value) = try config.get(.ensemble(object), "weight") { value } else { nil }
+      switch try config.get(.ensemble(object), "weight") {
+      case .number(let value): value
+      case .int(let value): Double(value)
+      default: nil
+      }
     }
     #expect(try weight(a) == 1.5 && weight(b) == 7.5)
     try config.set("Ensemble", "weight", 2)

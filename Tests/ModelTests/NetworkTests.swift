@@ -37,7 +37,7 @@ import Testing
   @Test func blocksCloseInOrder() throws {
     let context = ModelContext()
     let (a, b) = (try Network(), try Network())
-    #expect(kind { try context.leave(a) } == .config)
+    #expect(kind { try context.leave(a) } == .networkContext)
     try context.enter(a)
     try context.enter(b)
     #expect(kind { try context.leave(a) } == .config)

@@ -4,10 +4,12 @@
 final class PlainCallCode: ExpressionCode {
   let function: ExpressionCode
   let arguments: [ExpressionCode]
-  init(_ function: ExpressionCode, _ arguments: [ExpressionCode], _ range: SourceRange) {
+  let site: CallSite
+  init(_ function: ExpressionCode, _ arguments: [ExpressionCode], _ site: CallSite) {
     self.function = function
     self.arguments = arguments
-    super.init(range)
+    self.site = site
+    super.init(site.range)
   }
 
   override func evaluate(_ frame: Frame) throws -> Value {
@@ -20,7 +22,10 @@ final class PlainCallCode: ExpressionCode {
     var values: [Value] = []
     values.reserveCapacity(arguments.count)
     for argument in arguments { values.append(try argument.evaluate(frame)) }
-    do { return try frame.interpreter.call(callee, CallArguments(values)) } catch { throw frame.located(error, range) }
+    frame.site = site
+    do { return try frame.interpreter.call(callee, CallArguments(values)) } catch {
+      throw frame.located(error, site, frame.interpreter.parameters(of: callee))
+    }
   }
 
   /// Evaluates the arguments straight into the slots of the new frame; their number fits.
@@ -49,15 +54,16 @@ final class MethodCallCode: ExpressionCode {
   let name: Text
   let nameRange: SourceRange
   let arguments: [ExpressionCode]
+  let site: CallSite
   init(
-    _ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ arguments: [ExpressionCode],
-    _ range: SourceRange
+    _ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ arguments: [ExpressionCode], _ site: CallSite
   ) {
     self.object = object
     self.name = name
     self.nameRange = nameRange
     self.arguments = arguments
-    super.init(range)
+    self.site = site
+    super.init(site.range)
   }
 
   private var cache = MemberCache()
@@ -83,15 +89,19 @@ final class MethodCallCode: ExpressionCode {
       method.method.kind == .instance
     {
       let values = try evaluated(frame)
+      frame.site = site
       do {
         try interpreter.checkInterrupt()
         return try method.call(receiver, CallArguments(values), interpreter)
-      } catch { throw frame.located(error, range) }
+      } catch { throw frame.located(error, site, method.method.parameters) }
     }
     let method: Value
     do { method = try interpreter.attribute(receiver, name) } catch { throw frame.located(error, nameRange) }
     let values = try evaluated(frame)
-    do { return try interpreter.call(method, CallArguments(values)) } catch { throw frame.located(error, range) }
+    frame.site = site
+    do { return try interpreter.call(method, CallArguments(values)) } catch {
+      throw frame.located(error, site, interpreter.parameters(of: method))
+    }
   }
 
   private func evaluated(_ frame: Frame) throws -> [Value] {
@@ -111,17 +121,20 @@ final class FullCallCode: ExpressionCode {
   }
   let function: ExpressionCode
   let arguments: [Argument]
-  init(_ function: ExpressionCode, _ arguments: [Argument], _ range: SourceRange) {
+  let site: CallSite
+  init(_ function: ExpressionCode, _ arguments: [Argument], _ site: CallSite) {
     self.function = function
     self.arguments = arguments
-    super.init(range)
+    self.site = site
+    super.init(site.range)
   }
 
   override func evaluate(_ frame: Frame) throws -> Value {
     let callee = try function.evaluate(frame)
     let given = try FullCallCode.evaluate(arguments, callee, frame)
+    frame.site = site
     do { return try frame.interpreter.call(callee, given) } catch {
-      throw frame.located(error, FullCallCode.blamed(arguments, error) ?? range)
+      throw frame.located(error, site, frame.interpreter.parameters(of: callee))
     }
   }
 
@@ -179,17 +192,6 @@ final class FullCallCode: ExpressionCode {
       return "\(function.unitModule).\(function.qualifiedName)()"
     }
     return "\(interpreter.name(of: callee))()"
-  }
-
-  /// The keyword that an error of this call is about.
-  private static func blamed(_ arguments: [Argument], _ error: any Error) -> SourceRange? {
-    guard let raised = error as? ScriptError, raised.exception.traceback.isEmpty,
-      raised.isInstance(of: .typeError), raised.exception.message.contains("unexpected keyword argument")
-    else { return nil }
-    for case .keyword(let name, _, let range) in arguments where raised.exception.message.hasSuffix("'\(name)'") {
-      return range
-    }
-    return nil
   }
 }
 

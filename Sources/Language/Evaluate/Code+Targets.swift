@@ -56,15 +56,25 @@ final class AttributeTarget: TargetCode {
   let object: ExpressionCode
   let name: Text
   let nameRange: SourceRange
-  init(_ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ range: SourceRange) {
+  /// Where the assigned value is written, if it is.
+  let valueRange: SourceRange?
+  init(
+    _ object: ExpressionCode, _ name: Text, _ nameRange: SourceRange, _ range: SourceRange, value: SourceRange?
+  ) {
     self.object = object
     self.name = name
     self.nameRange = nameRange
+    valueRange = value
     super.init(range)
   }
+  /// An error that blames the value is placed there, any other one at the name.
   override func assign(_ value: Value, _ frame: Frame) throws {
     let holder = try object.evaluate(frame)
-    do { try frame.interpreter.setAttribute(holder, name, to: value) } catch { throw frame.located(error, nameRange) }
+    do { try frame.interpreter.setAttribute(holder, name, to: value) } catch {
+      let raised = frame.interpreter.scriptError(error)
+      let isValueAtFault = raised.exception.fault != nil && !raised.exception.hasPlace
+      throw frame.located(raised, isValueAtFault ? valueRange ?? nameRange : nameRange)
+    }
   }
   override func delete(_ frame: Frame) throws {
     let holder = try object.evaluate(frame)

@@ -95,14 +95,24 @@ extension Compiler {
   }
 
   private func call(_ node: CallNode) -> ExpressionCode {
-    guard node.isPlain else {
-      return FullCallCode(expression(node.function), arguments(node.arguments), node.range)
-    }
+    let site = CallSite(source, node.range, node.arguments.map(place))
+    guard node.isPlain else { return FullCallCode(expression(node.function), arguments(node.arguments), site) }
     let values = node.arguments.map { expression($0.value) }
     if case .attribute(let method) = node.function {
-      return MethodCallCode(expression(method.object), interned(method.name), method.nameRange, values, node.range)
+      return MethodCallCode(expression(method.object), interned(method.name), method.nameRange, values, site)
     }
-    return PlainCallCode(expression(node.function), values, node.range)
+    return PlainCallCode(expression(node.function), values, site)
+  }
+
+  /// Where an argument of a call stands.
+  private func place(_ argument: CallNode.Argument) -> CallSite.Argument {
+    switch argument {
+    case .positional(let value): .init(role: .positional, nameRange: value.range, valueRange: value.range)
+    case .unpacked(let value): .init(role: .unpacked, nameRange: value.range, valueRange: value.range)
+    case .keyword(let name, let value, let range):
+      .init(role: .keyword(name), nameRange: range, valueRange: value.range)
+    case .unpackedKeywords(let value): .init(role: .mapping, nameRange: value.range, valueRange: value.range)
+    }
   }
 
   private func formatted(_ node: FormattedNode) -> FormattedCode {

@@ -5,8 +5,9 @@ extension Compiler {
     case .expression(let node): return ExpressionStatementCode(expression(node.value), node.range)
     case .assignment(let node):
       let value = expression(node.value)
-      if node.targets.count == 1 { return AssignCode(target(node.targets[0]), value, node.range) }
-      return AssignManyCode(node.targets.map { target($0) }, value, node.range)
+      let targets = node.targets.map { target($0, of: node.value.range) }
+      return targets.count == 1
+        ? AssignCode(targets[0], value, node.range) : AssignManyCode(targets, value, node.range)
     case .augmented(let node): return augmented(node)
     case .annotation, .global, .nonlocal, .pass: return nil
     case .conditional(let node):

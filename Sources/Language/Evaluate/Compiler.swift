@@ -45,11 +45,12 @@ struct Compiler {
     }
   }
 
-  func target(_ target: Target) -> TargetCode {
+  /// - Parameter value: where the value that the target gets is written, if it is.
+  func target(_ target: Target, of value: SourceRange? = nil) -> TargetCode {
     switch target {
     case .name(let node): return self.target(node)
     case .attribute(let node):
-      return AttributeTarget(expression(node.object), interned(node.name), node.nameRange, node.range)
+      return AttributeTarget(expression(node.object), interned(node.name), node.nameRange, node.range, value: value)
     case .subscription(let node): return SubscriptTarget(expression(node.object), expression(node.index), node.range)
     case .sequence(let parts, let star, let range):
       return SequenceTarget(parts.map { self.target($0) }, star: star, range)

@@ -11,6 +11,8 @@ final class Frame {
   var result: Value = .none
   /// The statement that runs, for warnings and reports.
   unowned(unsafe) var statement: StatementCode?
+  /// The latest call of something that is no script's function.
+  unowned(unsafe) var site: CallSite?
   unowned(unsafe) var caller: Frame?
   /// Counts frames, from 1.
   let serial: Int

@@ -124,7 +124,9 @@ extension Interpreter {
       return
     }
     try bindKeywords(arguments.keywords, function, slots)
-    if given > taken, shape.variadicSlot == nil { throw tooMany(given, function, slots) }
+    if given > taken, shape.variadicSlot == nil {
+      throw tooMany(given, function, slots).blaming(.position(taken - shift))
+    }
     try fillDefaults(function, slots)
   }
 
@@ -141,7 +143,8 @@ extension Interpreter {
       if place >= 0 {
         if slots[place] != nil {
           throw ScriptError(
-            .typeError, "\(function.qualifiedName)() got multiple values for argument '\(name)'")
+            .typeError, "\(function.qualifiedName)() got multiple values for argument '\(name)'"
+          ).blaming(.keyword(name))
         }
         slots[place] = .some(value)
       } else if let more {
@@ -179,11 +182,14 @@ extension Interpreter {
     if shape.names.prefix(shape.positionalOnlyCount).contains(name) {
       return ScriptError(
         .typeError,
-        "\(function.qualifiedName)() got some positional-only arguments passed as keyword arguments: '\(name)'")
+        "\(function.qualifiedName)() got some positional-only arguments passed as keyword arguments: '\(name)'"
+      ).blaming(.keyword(name))
     }
-    let hint = Hints.closest(to: name, in: shape.names.prefix(shape.namedCount)).map { "Did you mean: '\($0)'?" }
+    let hint = Hints.parameter(like: name, in: shape.names.prefix(shape.namedCount))
+      .map { "Did you mean: '\($0)'?" }
     return ScriptError(
-      .typeError, "\(function.qualifiedName)() got an unexpected keyword argument '\(name)'", hint: hint ?? "")
+      .typeError, "\(function.qualifiedName)() got an unexpected keyword argument '\(name)'", hint: hint ?? ""
+    ).blaming(.keyword(name))
   }
 
   private func tooMany(

@@ -74,9 +74,11 @@ public struct Report: Sendable {
 extension TracebackEntry {
   /// `  File "model.py", line 12, in product`, or `  cell 3, line 7, in product`.
   public func heading(withFunction: Bool) -> String {
-    let name = isFile ? "File \"\(file)\"" : file
-    return "  \(name), line \(line)" + (withFunction ? ", in \(function)" : "")
+    "  " + place + (withFunction ? ", in \(function)" : "")
   }
+
+  /// `File "model.py", line 12`, or `cell 3, line 7`.
+  public var place: String { (isFile ? "File \"\(file)\"" : file) + ", line \(line)" }
 
   /// The source line and its carets.
   public var excerpt: [String] {

@@ -1,7 +1,9 @@
 /// Typed reading of arguments. Errors name the function, the argument and what was given.
 extension Call {
   private func wrong(_ name: String, _ wanted: String, _ value: Value) -> ScriptError {
-    ScriptError(.typeError, "\(signature.name)() argument '\(name)' must be \(wanted), not \(value.typeName)")
+    ScriptError(
+      .typeError, "\(signature.name)() argument '\(name)' must be \(wanted), not \(value.typeName)"
+    ).blaming(.parameter(name))
   }
 
   /// A whole number that fits in 64 bits; objects with an index value (numpy integers, bools) too.

@@ -13,6 +13,8 @@ public final class ExceptionObject: HostObject, KeepsAttributes {
   public var hint: String = ""
   /// The host's own error, if the exception stands for one.
   public var hostError: (any Error)?
+  /// The argument that the failing call got wrong: reports mark it.
+  public var fault: ArgumentFault?
   /// Innermost first.
   private var places: [(unit: UnitInfo, range: SourceRange)] = []
   /// The number of the frame that the last place belongs to, so that each frame leaves one.
@@ -52,6 +54,9 @@ public final class ExceptionObject: HostObject, KeepsAttributes {
     lastFrame = frame.serial
     places.append((frame.unit, range))
   }
+
+  /// Whether some frame has noted its place.
+  var hasPlace: Bool { !places.isEmpty }
 
   /// Called when a handler has taken the exception: raised again, it notes its way anew.
   func caught() { lastFrame = 0 }
@@ -110,6 +115,11 @@ public struct ScriptError: Error, @unchecked Sendable {
   public func isInstance(of type: TypeObject) -> Bool { exception.type.isSubtype(of: type) }
 
   public func addNote(_ note: String) { exception.notes.append(note) }
+  /// The same error, about one argument of the call that fails.
+  public func blaming(_ fault: ArgumentFault) -> ScriptError {
+    exception.fault = fault
+    return self
+  }
   /// The same error with a note line.
   public func noted(_ note: String) -> ScriptError {
     exception.notes.append(note)

@@ -15,6 +15,11 @@ public enum Hints {
     return best?.name
   }
 
+  /// The parameter that `name` may have meant: the closest one, else the first one that `name` begins (`rad`: `radius`).
+  public static func parameter(like name: String, in known: some Sequence<String>) -> String? {
+    closest(to: name, in: known) ?? (name.count < 3 ? nil : known.first { $0.hasPrefix(name) })
+  }
+
   /// Optimal string alignment distance, O(|a| |b|).
   static func distance(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     if a.isEmpty || b.isEmpty { return max(a.count, b.count) }

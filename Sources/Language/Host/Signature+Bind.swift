@@ -30,7 +30,7 @@ extension Signature {
       case .keywordOnly: values.append(nil)
       }
     }
-    if taken < given.count { throw tooMany(given.count) }
+    if taken < given.count { throw tooMany(given.count).blaming(.position(taken)) }
     for (name, value) in arguments.keywords {
       let place = parameters.firstIndex {
         $0.name == name && ($0.kind == .positional || $0.kind == .keywordOnly)
@@ -140,18 +140,22 @@ extension Signature {
   private func doubled(_ keyword: String, _ place: Int) -> ScriptError {
     if style == .native {
       return ScriptError(
-        .typeError, "argument for \(bareName)() given by name ('\(keyword)') and position (\(place + 1))")
+        .typeError, "argument for \(bareName)() given by name ('\(keyword)') and position (\(place + 1))"
+      ).blaming(.keyword(keyword))
     }
     return ScriptError(.typeError, "\(name)() got multiple values for argument '\(keyword)'")
+      .blaming(.keyword(keyword))
   }
 
   private func unexpected(_ keyword: String, _ given: Int) -> ScriptError {
     let known = parameters.filter { $0.kind == .positional || $0.kind == .keywordOnly }.map(\.name)
-    let hint = Hints.closest(to: keyword, in: known).map { "Did you mean: '\($0)'?" } ?? ""
+    let hint = Hints.parameter(like: keyword, in: known).map { "Did you mean: '\($0)'?" } ?? ""
     if style == .native {
       if !takesKeywords { return ScriptError(.typeError, "\(name)() takes no keyword arguments") }
       return ScriptError(.typeError, "'\(keyword)' is an invalid keyword argument for \(bareName)()", hint: hint)
+        .blaming(.keyword(keyword))
     }
     return ScriptError(.typeError, "\(name)() got an unexpected keyword argument '\(keyword)'", hint: hint)
+      .blaming(.keyword(keyword))
   }
 }

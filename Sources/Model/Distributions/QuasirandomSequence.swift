@@ -14,7 +14,7 @@ public struct QuasirandomSequence: Distribution {
     let offsets = try Numerics.draws(d, nil) { rng.randomSample() }.doubles
     return try Numerics.array([n, d]) { cells in
       if d == 1 {
-        guard n > 0 else { throw NengoError(.value, "QuasirandomSequence: division by zero for no samples") }
+        guard n > 0 else { throw ArrayError(.zeroDivision, "QuasirandomSequence: division by zero for no samples") }
         let step = 1.0 / Double(n)
         for i in 0..<n { cells[i] = fraction(offsets[0] + step * Double(i)) }
       } else {

@@ -205,7 +205,10 @@ struct ComponentCall {
     case .float(let number): return Number(number)
     case .big: return Number(try interpreter.float(value))
     case .object:
-      if let array = value.ndarray, array.size == 1, array.ndim == 0 { return Number(array.doubles.first ?? 0) }
+      if let array = value.ndarray {
+        guard array.ndim == 0, !array.dtype.isText else { throw try wrong("a number", name, value) }
+        return Number(array.doubles.first ?? 0)
+      }
       if let number = try interpreter.optionalFloat(value) {
         return try interpreter.optionalIndex(value).map { Number($0) } ?? Number(number)
       }

@@ -47,7 +47,7 @@ enum ConfigClass {
   static let type: TypeObject = TypeObject(
     "Config", module: "nengo.config", doc: "Defaults for the parameters of objects, by class.",
     constructor: Constructor([.variadic("configures")]) { call in
-      .object(try Config(try names(call.variadic)))
+      .object(call.variadic.isEmpty ? Config() : try Config(try names(call.variadic)))
     },
     methods: [
       Method("configures", [.variadic("classes")], summary: "Set up classes for configuration.") {
@@ -107,7 +107,7 @@ enum ConfigClass {
 }
 
 /// `config[Class]`: the defaults of one class.
-final class ClassDefaults: HostObject, HasAttributes, Printable {
+final class ClassDefaults: HostObject, HasAttributes, HasContainment, Printable {
   let config: Config
   let className: String
   init(_ config: Config, _ className: String) {
@@ -129,7 +129,7 @@ final class ClassDefaults: HostObject, HasAttributes, Printable {
       },
       Method("get_param", [.required("key")], summary: "The default of a parameter.") {
         (defaults: ClassDefaults, call) in
-        try Value(try defaults.config.get(defaults.className, try call.string("key")))
+        .object(try defaults.declaration(try call.string("key")))
       },
       Method("update", [.required("d")], summary: "Set several defaults.") { (defaults: ClassDefaults, call) in
         guard let items = try call.interpreter.mappingItems(call.value("d")) else {
@@ -168,16 +168,35 @@ final class ClassDefaults: HostObject, HasAttributes, Printable {
     return true
   }
 
+  /// Whether a default is set here: `"radius" in config[Ensemble]`.
+  func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    try config.value(className, interpreter.str(value)) != nil
+  }
+
+  /// The declaration of a parameter, whatever is set for it.
+  private func declaration(_ name: String) throws -> ParameterDescriptor {
+    if let extra = config.extra(className, name) {
+      return ParameterDescriptor(name, className, "") { (try? Value(extra.builtIn)) ?? .none }
+    }
+    guard let spec = Config.specs(of: className)?.first(where: { $0.name == name }) else {
+      throw NengoError(.attribute, "Unknown config parameter '\(name)'")
+    }
+    return ParameterDescriptor(name, className, spec.summary) { (try? Value(spec.builtIn?() ?? .none)) ?? .none }
+  }
+
   func repr(_ interpreter: Interpreter) throws -> String { "<ClassParams[\(className)]>" }
 }
 
 extension ConfigClass {
-  /// A component class has the parameters of its row.
+  /// A component class has the parameters of its row; those of learning rules can be given defaults.
   static func checkComponent(_ className: String, _ name: String) throws {
     let types = ComponentTable.modules.flatMap(\.types)
     guard let type = types.first(where: { $0.name == className }) else { return }
     let known = type.order.contains { $0.members[name] != nil }
-    if !known { throw NengoError(.attribute, "Unknown config parameter '\(name)'") }
+    guard known else { throw NengoError(.attribute, "Unknown config parameter '\(name)'") }
+    guard type.isSubtype(of: LearningRuleTypeTypes.base) else {
+      throw NengoError(.config, "Parameter '\(name)' is not configurable: give it to \(className)()")
+    }
   }
 }
 
@@ -190,7 +209,13 @@ final class ObjectExtras: HostObject, HasAttributes {
     self.object = object
   }
   static let typeObject = TypeObject(
-    "InstanceParams", module: "nengo.config", doc: "Extra values of one object in a config.")
+    "InstanceParams", module: "nengo.config", doc: "Extra values of one object in a config.",
+    methods: ["get_param", "set_param"].map { name in
+      Method(name, [.variadic("args")], summary: "A matter of classes: raises an error.") { (extras: ObjectExtras, _) in
+        let own = extras.object.className
+        throw NengoError(.config, "Objects have no declarations of parameters; use 'config[\(own)].\(name)'")
+      }
+    })
   var type: TypeObject { Self.typeObject }
 
   var attributeNames: [String] { config.extraNames(object.className) }
@@ -226,25 +251,47 @@ final class ExtraDeclaration: HostObject {
 
   func parameter(_ name: String) -> ExtraParameter { ExtraParameter(name, builtIn, check: check) }
 
-  private static let anything: ParameterSpec.Check = { value, _ in value }
+  /// A class of declarations: the bounds that its constructor takes, and the check of values.
+  private struct Kind: Sendable {
+    let name: String
+    var bounds: [String] = []
+    let check: @Sendable (Call) throws -> ParameterSpec.Check
+  }
 
-  private static let kinds: [(name: String, check: ParameterSpec.Check)] = [
-    ("Parameter", anything), ("NumberParam", ParameterCheck.number()), ("IntParam", ParameterCheck.integer()),
-    ("BoolParam", ParameterCheck.boolean), ("StringParam", ParameterCheck.label), ("DictParam", anything),
-    ("NdarrayParam", anything), ("FunctionParam", anything), ("EnumParam", anything),
+  private static let kinds: [Kind] = [
+    kind("Parameter", ParameterCheck.later), kind("BoolParam", ParameterCheck.boolean),
+    kind("StringParam", ParameterCheck.label), kind("DictParam", ParameterCheck.later),
+    kind("NdarrayParam", ParameterCheck.later), kind("FunctionParam", ParameterCheck.later),
+    kind("EnumParam", ParameterCheck.later),
+    Kind(name: "NumberParam", bounds: ["low", "high"]) { call in
+      ParameterCheck.number(atLeast: try call.optionalFloat("low"), atMost: try call.optionalFloat("high"))
+    },
+    Kind(name: "IntParam", bounds: ["low", "high"]) { call in
+      ParameterCheck.integer(atLeast: try call.optionalInt("low"), atMost: try call.optionalInt("high"))
+    },
   ]
+
+  private static func kind(_ name: String, _ check: @escaping ParameterSpec.Check) -> Kind {
+    Kind(name: name) { _ in check }
+  }
 
   static let types: [TypeObject] = kinds.map { kind in
     final class Box { var type: TypeObject? }
     let box = Box()
     let type = TypeObject(
       kind.name, module: "nengo.params", doc: "The declaration of a parameter.",
-      constructor: Constructor([
-        .required("name"), .omittable("default", shown: "Unconfigurable"), .optional("optional", .bool(false)),
-        .optional("readonly", .bool(false)), .keywords("options"),
-      ]) { call in
-        let optional = try call.bool("optional")
-        let check: ParameterSpec.Check = optional ? ParameterCheck.optional(kind.check) : kind.check
+      constructor: Constructor(
+        [
+          .required("name"), .omittable("default", shown: "Unconfigurable"),
+        ] + kind.bounds.map { .omittable($0, "the bound; it is allowed itself") } + [
+          .optional("optional", .bool(false)), .optional("readonly", .bool(false)),
+        ]
+      ) { call in
+        guard try !call.bool("readonly") else {
+          throw ScriptError(.notImplementedError, "\(kind.name): readonly=True is not supported for extra parameters")
+        }
+        let bounded = try kind.check(call)
+        let check: ParameterSpec.Check = try call.bool("optional") ? ParameterCheck.optional(bounded) : bounded
         return .object(
           ExtraDeclaration(
             box.type ?? .object, try call.string("name"), try call.interpreter.parameterValue(call.value("default")),

@@ -28,7 +28,7 @@ enum ModelClasses {
           if let value = call[name] { values[name] = try call.interpreter.parameterValue(value) }
         }
         let add = call.value("add_to_container").isNone ? nil : try call.bool("add_to_container")
-        return try session.reporting(call.interpreter) { .object(try make(values, session.context, add)) }
+        return try session.constructing(call.interpreter) { .object(try make(values, session.context, add)) }
       },
       methods: [copy] + methods, properties: specs.map { property(kind, $0) } + further)
   }
@@ -174,8 +174,8 @@ enum ProbeClass {
     names: ["target", "attr", "sample_every", "synapse", "solver", "label", "seed"],
     further: [
       Property("obj", doc: "The whole object.") { (probe: Probe, _) in .model(probe.object) },
-      Property("slice", doc: "The part of the object.") { (probe: Probe, _) in
-        .index(probe.target.index ?? .slice(start: nil, stop: nil, step: nil))
+      Property("slice", doc: "The part of the object; None for all of it.") { (probe: Probe, _) in
+        probe.target.index.map { .index($0) } ?? .none
       },
       Property("size_in", doc: "Values recorded per sample.") { (probe: Probe, _) in .int(probe.sizeIn) },
       Property("size_out", doc: "Probes give no values.") { (_: Probe, _) in .int(0) },

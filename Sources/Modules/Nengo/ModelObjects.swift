@@ -64,7 +64,7 @@ extension Network: HostObject, KeepsAttributes, Printable, ModelEnd {
 
   var view: ObjectView { ObjectView(.network(self)) }
 
-  public func repr(_ interpreter: Interpreter) throws -> String { description }
+  public func repr(_ interpreter: Interpreter) throws -> String { text(as: scriptValue.typeName) }
 }
 
 extension Network: ContextManager {
@@ -171,7 +171,7 @@ final class NeuronsObject: HostObject, ModelEnd, Indexable, HasLength, HasEquali
   func item(_ key: Value, _ interpreter: Interpreter) throws -> Value {
     .object(ViewObject(try view.view(try interpreter.indexKey(key))))
   }
-  func length(_ interpreter: Interpreter) throws -> Int { neurons.size }
+  func length(_ interpreter: Interpreter) throws -> Int { neurons.ensemble.nNeurons }
   func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
     let other: NeuronsObject? = other.host()
     return other.map { $0.neurons == neurons }
@@ -181,7 +181,7 @@ final class NeuronsObject: HostObject, ModelEnd, Indexable, HasLength, HasEquali
 }
 
 /// `ens[0]`: a part of an object.
-final class ViewObject: HostObject, ModelEnd, Indexable, HasLength, HasEquality, Printable {
+final class ViewObject: HostObject, ModelEnd, Indexable, HasLength, Printable {
   let view: ObjectView
   init(_ view: ObjectView) { self.view = view }
 
@@ -197,11 +197,6 @@ final class ViewObject: HostObject, ModelEnd, Indexable, HasLength, HasEquality,
     .object(ViewObject(try view.view(try interpreter.indexKey(key))))
   }
   func length(_ interpreter: Interpreter) throws -> Int { view.sizeOut ?? 0 }
-  func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
-    let other: ViewObject? = other.host()
-    return other.map { $0.view == view }
-  }
-  func hash(_ interpreter: Interpreter) throws -> Int { view.hashValue }
   func repr(_ interpreter: Interpreter) throws -> String { view.text }
 }
 

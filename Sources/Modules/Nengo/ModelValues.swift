@@ -46,7 +46,15 @@ extension Interpreter {
     if let component = try component(value) { return .frozen(component) }
     if let end: any ModelEnd = value.host() { return .object(try end.view) }
     if let tensor: any TensorFunction = value.host() { return .tensorFunction(tensor) }
-    if object is ArrayObject || object is NumberObject || object is any ArrayConvertible || object is RangeObject {
+    if let number: NumberObject = value.host() {
+      switch Value.python(number.array) {
+      case .int(let value): return .int(value)
+      case .float(let value): return .number(value)
+      case .bool(let value): return .bool(value)
+      default: return .array(number.array)
+      }
+    }
+    if object is ArrayObject || object is any ArrayConvertible || object is RangeObject {
       return .array(try NDArray(from: value, self))
     }
     if isCallable(value) { return .function(vectorFunction(value)) }
@@ -56,7 +64,10 @@ extension Interpreter {
   /// Lists of numbers are arrays; other lists stay lists.
   private func parameterList(_ value: Value, _ elements: [Value]) throws -> ParameterValue {
     if elements.contains(where: isModelPart) { return .list(try elements.map(parameterValue)) }
-    do { return .array(try NDArray(from: value, self)) } catch {
+    do {
+      let array = try NDArray(from: value, self)
+      return .array(array.dtype.isText ? array : try array.astype(.float64))
+    } catch {
       guard let failure = ScriptError(for: error), failure.isInstance(of: .exception) else { throw error }
       return .list(try elements.map(parameterValue))
     }
@@ -80,9 +91,20 @@ extension Interpreter {
       let result = try call(value, arguments)
       if result.isNone { return nil }
       if case .float(let number) = result { return NDArray(scalar: number) }
-      let array = try NDArray(from: result, self)
-      return array.dtype.isText ? array : try array.astype(.float64)
+      return try vector(result, from: value)
     }
+  }
+
+  /// What a function of a model gave, as an array.
+  private func vector(_ result: Value, from function: Value) throws -> NDArray {
+    let array: NDArray
+    do { array = try NDArray(from: result, self) } catch {
+      throw NengoError(
+        .simulation,
+        "Function '\(functionName(function))' returned a value \(try repr(result)) of invalid type "
+          + "'\(result.typeName)'")
+    }
+    return array.dtype.isText ? array : try array.astype(.float64)
   }
 
   /// The name of a function, else of its class.

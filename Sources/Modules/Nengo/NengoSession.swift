@@ -10,9 +10,13 @@ public final class NengoSession: HostObject {
   public let context: ModelContext
   private var warnings: [NengoWarning] = []
 
+  /// The interpreter that works with the session.
+  private weak var interpreter: Interpreter?
+
   init() {
     context = ModelContext()
     context.warn = { [unowned self] in warnings.append($0) }
+    context.origin = { [unowned self] in interpreter?.callSite.map { ScriptOrigin(site: $0) } }
   }
 
   /// The name of the module's member that holds the session; no script can write it.
@@ -22,6 +26,7 @@ public final class NengoSession: HostObject {
     guard case .object(let object as NengoSession)? = try interpreter.importModule("nengo").member(memberName) else {
       throw ScriptError(.runtimeError, "the nengo module has no session")
     }
+    object.interpreter = interpreter
     return object
   }
 
@@ -41,6 +46,15 @@ public final class NengoSession: HostObject {
     }
     try show(interpreter)
     return result
+  }
+
+  /// Runs `body`, which makes objects of a model: with its warnings, and if it fails, their network is as before.
+  ///
+  /// - Parameter network: where they go, if that is not the open network.
+  public func constructing<Result>(
+    _ interpreter: Interpreter, in network: Network? = nil, _ body: () throws -> Result
+  ) throws -> Result {
+    try reporting(interpreter) { try context.allOrNothing(in: network, body) }
   }
 
   private func show(_ interpreter: Interpreter) throws {

@@ -14,7 +14,8 @@ enum NetworkClass {
       let session = try NengoSession.of(call.interpreter)
       let add = call.value("add_to_container").isNone ? nil : try call.bool("add_to_container")
       let network = try Network(
-        label: try label(call), seed: try call.optionalInt("seed"), in: session.context, addToContainer: add)
+        label: try label(call), seed: try seed(call.value("seed"), call.interpreter), in: session.context,
+        addToContainer: add)
       network.setInstance(call.receiver)
       return .object(network)
     },
@@ -23,24 +24,42 @@ enum NetworkClass {
   /// The class of a network: one of the ready-made ones, or plain.
   static func type(of network: Network) -> TypeObject { ReadyNetworks.type(of: network) ?? base }
 
-  private static func label(_ call: Call) throws -> String? {
+  /// The seed of a network of class `owner`: any integer, or None.
+  static func seed(_ value: Value, of owner: String = "Network", _ interpreter: Interpreter) throws -> Int? {
+    if value.isNone { return nil }
+    if value.string == nil, let seed = try interpreter.optionalIndex(value) { return seed }
+    throw NengoError.validation(
+      "Must be of type 'int or integer' (got type '\(value.typeName)').", attribute: "seed", owner: owner)
+  }
+
+  static func label(_ call: Call, of owner: String = "Network") throws -> String? {
     let value = call.value("label")
     guard value.isNone || value.string != nil else {
       throw NengoError.validation(
-        "Must be a string (got type '\(value.typeName)')", attribute: "label", owner: "Network")
+        "Must be a string (got type '\(value.typeName)')", attribute: "label", owner: owner)
     }
     return value.string
   }
 
   // MARK: members
 
-  private static func list(_ name: String, _ doc: String, _ get: @escaping (Network) -> [Value]) -> Property {
+  private static func fixed<Object: Network>(
+    _ name: String, _ doc: String, _ get: @escaping (Object, Interpreter) throws -> Value
+  ) -> Property {
     Property(
       name, doc: doc,
-      set: { (_: Network, _, _) in
+      set: { (_: Object, _, _) in
         throw NengoError(.readonly, "\(name) is read-only and cannot be changed", attribute: name, owner: "Network")
-      },
-      get: { (network: Network, _) in .newList(get(network)) })
+      }, get: get)
+  }
+
+  private static func list(_ name: String, _ doc: String, _ get: @escaping (Network) -> [Value]) -> Property {
+    fixed(name, doc) { (network: Network, _) in .newList(get(network)) }
+  }
+
+  /// Members with those of subnetworks.
+  private static func all(_ name: String, _ get: @escaping (Network) -> [Value]) -> Property {
+    Property(name, doc: "With those of subnetworks.") { (network: Network, _) in .newList(get(network)) }
   }
 
   private static var lists: [Property] {
@@ -50,12 +69,12 @@ enum NetworkClass {
       list("connections", "Connections made in the network.") { $0.connections.map { .object($0) } },
       list("networks", "Networks made in the network.") { $0.networks.map(\.scriptValue) },
       list("probes", "Probes made in the network.") { $0.probes.map { .object($0) } },
-      list("all_ensembles", "With those of subnetworks.") { $0.allEnsembles.map { .object($0) } },
-      list("all_nodes", "With those of subnetworks.") { $0.allNodes.map { .object($0) } },
-      list("all_connections", "With those of subnetworks.") { $0.allConnections.map { .object($0) } },
-      list("all_networks", "With those of subnetworks.") { $0.allNetworks.map(\.scriptValue) },
-      list("all_probes", "With those of subnetworks.") { $0.allProbes.map { .object($0) } },
-      list("all_objects", "With those of subnetworks, by type.") { $0.allObjects.map { .model($0) } },
+      all("all_ensembles") { $0.allEnsembles.map { .object($0) } },
+      all("all_nodes") { $0.allNodes.map { .object($0) } },
+      all("all_connections") { $0.allConnections.map { .object($0) } },
+      all("all_networks") { $0.allNetworks.map(\.scriptValue) },
+      all("all_probes") { $0.allProbes.map { .object($0) } },
+      all("all_objects") { $0.allObjects.map { .model($0) } },
     ]
   }
 
@@ -74,18 +93,12 @@ enum NetworkClass {
       Property(
         "seed", doc: "The seed of all that is drawn in the network.",
         set: { (network: Network, value, interpreter) in
-          network.seed = value.isNone ? nil : try interpreter.index(value)
+          network.seed = try seed(value, interpreter)
         },
         get: { (network: Network, _) in network.seed.map { .int($0) } ?? .none }),
-      Property(
-        "config", doc: "Defaults for objects made in the network.",
-        set: { (_: Network, _, _) in
-          throw NengoError(
-            .readonly, "config is read-only and cannot be changed", attribute: "config", owner: "Network")
-        },
-        get: { (network: Network, _) in .object(network.config) }),
+      fixed("config", "Defaults for objects made in the network.") { (network: Network, _) in .object(network.config) },
       Property("n_neurons", doc: "Neurons of all ensembles.") { (network: Network, _) in .int(network.neuronCount) },
-      Property("objects", doc: "The members by type.") { (network: Network, interpreter) in
+      fixed("objects", "The members by type.") { (network: Network, interpreter) in
         let dict = DictObject()
         let groups: [(TypeObject, [Value])] = [
           (EnsembleClass.type, network.ensembles.map { .object($0) }),
@@ -113,6 +126,10 @@ enum NetworkClass {
             .networkContext,
             "'\(call.value("obj").typeName)' must either be created inside a ``with network:`` block, "
               + "or set add_to_container=False in the object's constructor.")
+        }
+        if let added: Network = call.value("obj").host() {
+          network.networks.append(added)
+          return .none
         }
         guard let object: NetworkObject = call.value("obj").host() else {
           throw NengoError(

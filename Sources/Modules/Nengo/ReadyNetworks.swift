@@ -53,10 +53,12 @@ enum ReadyNetworks {
       name, module: module, base: base, doc: summary, subclassing: .allowed,
       constructor: Constructor(parameters + common + last) { call in
         let session = try NengoSession.of(call.interpreter)
-        return try session.reporting(call.interpreter) {
+        return try session.constructing(call.interpreter) {
           let network = try make(
             Common(
-              label: try call.optionalString("label"), seed: try call.optionalInt("seed"), context: session.context,
+              label: try NetworkClass.label(call, of: name),
+              seed: try NetworkClass.seed(call.value("seed"), of: name, call.interpreter),
+              context: session.context,
               add: call.value("add_to_container").isNone ? nil : try call.bool("add_to_container"), call: call))
           network.setInstance(call.receiver)
           return .object(network)
@@ -183,10 +185,12 @@ enum ReadyNetworks {
 
   // MARK: methods
 
-  /// Runs `body` with the session's context; warnings are shown.
-  private static func within(_ call: Call, _ body: (ModelContext) throws -> Value) throws -> Value {
+  /// Runs `body`, which adds to `network`, with the session's context.
+  private static func adding(
+    to network: Network, _ call: Call, _ body: (ModelContext) throws -> Value
+  ) throws -> Value {
     let session = try NengoSession.of(call.interpreter)
-    return try session.reporting(call.interpreter) { try body(session.context) }
+    return try session.constructing(call.interpreter, in: network) { try body(session.context) }
   }
 
   private static var arrayMethods: [Method] {
@@ -198,7 +202,7 @@ enum ReadyNetworks {
       ) { (array: EnsembleArray, call) in
         var settings: [String: ParameterValue] = [:]
         for (name, value) in call.keywords { settings[name] = try call.interpreter.parameterValue(value) }
-        return try within(call) { context in
+        return try adding(to: array, call) { context in
           .object(
             try array.addOutput(
               try call.string("name"), try outputFunction(call),
@@ -206,10 +210,10 @@ enum ReadyNetworks {
         }
       },
       Method("add_neuron_input", summary: "A node whose values go straight to all neurons.") {
-        (array: EnsembleArray, call) in try within(call) { .object(try array.addNeuronInput(in: $0)) }
+        (array: EnsembleArray, call) in try adding(to: array, call) { .object(try array.addNeuronInput(in: $0)) }
       },
       Method("add_neuron_output", summary: "A node that gets the outputs of all neurons.") {
-        (array: EnsembleArray, call) in try within(call) { .object(try array.addNeuronOutput(in: $0)) }
+        (array: EnsembleArray, call) in try adding(to: array, call) { .object(try array.addNeuronOutput(in: $0)) }
       },
     ]
   }
@@ -234,7 +238,7 @@ enum ReadyNetworks {
         "add_input_mapping", [.required("name"), .required("input_vectors"), .optional("input_scales", .float(1))],
         summary: "A further input."
       ) { (memory: AssociativeMemory, call) in
-        try within(call) {
+        try adding(to: memory, call) {
           .object(
             try memory.addInputMapping(
               try call.string("name"), try call.array("input_vectors", dtype: .float64),
@@ -243,7 +247,7 @@ enum ReadyNetworks {
       },
       Method("add_output_mapping", [.required("name"), .required("output_vectors")], summary: "A further output.") {
         (memory: AssociativeMemory, call) in
-        try within(call) {
+        try adding(to: memory, call) {
           .object(
             try memory.addOutputMapping(
               try call.string("name"), try call.array("output_vectors", dtype: .float64), in: $0))
@@ -256,7 +260,7 @@ enum ReadyNetworks {
           .optional("min_activation_value", .float(0.5)),
         ], summary: "What comes out when nothing is recognised."
       ) { (memory: AssociativeMemory, call) in
-        try within(call) {
+        try adding(to: memory, call) {
           try memory.addDefaultOutputVector(
             try call.array("output_vector", dtype: .float64).doubles, outputName: try call.string("output_name"),
             neurons: try call.int("n_neurons"), minActivation: try call.real("min_activation_value"), in: $0)
@@ -268,7 +272,7 @@ enum ReadyNetworks {
         [.optional("inhibit_scale", .float(1.5)), .optional("inhibit_synapse", .float(0.005))],
         summary: "Let the strongest element inhibit the others."
       ) { (memory: AssociativeMemory, call) in
-        try within(call) {
+        try adding(to: memory, call) {
           try memory.addWinnerTakeAll(
             inhibitScale: try call.real("inhibit_scale"),
             inhibitSynapse: try call.interpreter.parameterValue(call.value("inhibit_synapse")), in: $0)
@@ -279,7 +283,7 @@ enum ReadyNetworks {
         "add_threshold_to_outputs", [.optional("n_neurons", .int(50)), .optional("inhibit_scale", .float(10))],
         summary: "Make outputs all or nothing."
       ) { (memory: AssociativeMemory, call) in
-        try within(call) {
+        try adding(to: memory, call) {
           try memory.addThresholdsToOutputs(
             neurons: try call.int("n_neurons"), inhibitScale: try call.real("inhibit_scale"), in: $0)
           return .none

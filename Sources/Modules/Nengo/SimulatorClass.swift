@@ -47,8 +47,7 @@ enum SimulatorClass {
     let value = call.value("network")
     let network: Network? = value.host()
     guard network != nil || value.isNone else {
-      throw NengoError.validation(
-        "Must be a Network (got type '\(value.typeName)')", attribute: "network", owner: "Simulator")
+      throw NengoError.build("Cannot build object of type '\(value.typeName)'; it is no Network").blaming("network")
     }
     guard call.value("model").isNone else {
       throw ScriptError(.notImplementedError, "nengo.Simulator: model is not supported")
@@ -77,6 +76,11 @@ enum SimulatorClass {
   ) throws -> Value {
     let interpreter = call.interpreter
     let session = try NengoSession.of(interpreter)
+    // Within steps, functions of scripts raise invalid floating-point operations and may divide by zero.
+    let numpy = try NumPyState.of(interpreter)
+    let handling = numpy.errorHandling
+    numpy.errorHandling.merge(["invalid": .raise, "divide": .ignore]) { $1 }
+    defer { numpy.errorHandling = handling }
     try interrupting(interpreter) {
       try session.reporting(interpreter) { try body(object.simulator) { interpreter.interrupt.isSet } }
     }
@@ -95,7 +99,7 @@ enum SimulatorClass {
       },
       Method("run_steps", [.required("steps"), .omittable("progress_bar")], summary: "Run some steps.") {
         (object: SimulatorObject, call) in
-        let count = try call.interpreter.index(call.value("steps"))
+        let count = try call.int("steps")
         return try run(object, call) { try $0.runSteps(count, isCancelled: $1) }
       },
       Method("step", summary: "Run one step.") { (object: SimulatorObject, call) in
@@ -173,8 +177,10 @@ enum SimulatorClass {
   private static var properties: [Property] {
     [
       readOnly("dt", "Seconds per step.") { .float($0.dt) },
-      readOnly("time", "Seconds after the last step.") { .float($0.time) },
-      readOnly("n_steps", "Steps done.") { .int($0.stepCount) },
+      Property("time", doc: "Seconds after the last step.") { (object: SimulatorObject, _) in
+        .float(object.simulator.time)
+      },
+      Property("n_steps", doc: "Steps done.") { (object: SimulatorObject, _) in .int(object.simulator.stepCount) },
       readOnly("seed", "The seed of the processes.") { .int($0.seed) },
       Property("closed", doc: "Whether it runs no more.") { (object: SimulatorObject, _) in
         .bool(object.simulator.isClosed)
@@ -209,106 +215,4 @@ final class ModelBox: HostObject {
       },
     ])
   var type: TypeObject { Self.typeObject }
-}
-
-/// `sim.data`
-final class SimulationData: HostObject, Indexable, HasContainment, HasLength, Iterable {
-  private let simulator: ReferenceSimulator
-  init(_ simulator: ReferenceSimulator) { self.simulator = simulator }
-
-  static let typeObject = TypeObject(
-    "SimulationData", module: "nengo.simulator", doc: "What probes recorded, and the parameters of built objects.")
-  var type: TypeObject { Self.typeObject }
-
-  func item(_ key: Value, _ interpreter: Interpreter) throws -> Value {
-    if let object = try ModelObject(key), let value = value(of: object) { return value }
-    throw ScriptError(ExceptionObject(.keyError, [key]))
-  }
-
-  /// nil for objects that were not built.
-  private func value(of object: ModelObject) -> Value? {
-    let model = simulator.model
-    switch object {
-    case .probe(let probe): return simulator.data(probe).map { .array($0) }
-    case .ensemble(let ensemble): return model.ensembles[ensemble].map { .object(BuiltEnsembleObject($0, object)) }
-    case .connection(let connection):
-      return model.connections[connection].map { .object(BuiltConnectionObject($0, object)) }
-    case .node, .network, .learningRule:
-      if case .learningRule(let rule) = object { return model.connections[rule.connection].map { _ in .none } }
-      return model.seeds[object].map { _ in .none }
-    case .neurons: return nil
-    }
-  }
-
-  private var keys: [Value] {
-    guard let network = simulator.model.network else { return [] }
-    return ([.network(network)] + network.allObjects).filter { value(of: $0) != nil }.map { .model($0) }
-  }
-
-  func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
-    try ModelObject(value).flatMap { self.value(of: $0) } != nil
-  }
-  func length(_ interpreter: Interpreter) throws -> Int { keys.count }
-  func makeIterator(_ interpreter: Interpreter) throws -> any ValueIterator { ArrayIterator(keys) }
-}
-
-/// `sim.data[ensemble]`
-final class BuiltEnsembleObject: ParameterRecord {
-  let built: BuiltEnsemble
-  let owner: ModelObject
-  init(_ built: BuiltEnsemble, _ owner: ModelObject) {
-    self.built = built
-    self.owner = owner
-  }
-
-  private static func part(_ name: String, _ doc: String, _ get: @escaping (BuiltEnsemble) -> NDArray?) -> Property {
-    Property(name, doc: doc) { (object: BuiltEnsembleObject, _) in get(object.built).map { .array($0) } ?? .none }
-  }
-
-  static let typeObject = TypeObject(
-    "BuiltEnsemble", module: "nengo.builder.ensemble", doc: "The parameters of a built ensemble.",
-    properties: [
-      part("eval_points", "Points at which decoders were solved, times the radius.") { $0.evalPoints },
-      part("encoders", "Preferred directions, normalised.") { $0.encoders },
-      part("intercepts", "Where neurons start to fire.") { $0.intercepts },
-      part("max_rates", "Rates at the radius, Hz.") { $0.maxRates },
-      part("scaled_encoders", "encoders * gain / radius") { $0.scaledEncoders },
-      part("gain", "Gains.") { $0.gain },
-      part("bias", "Bias currents.") { $0.bias },
-    ])
-  var type: TypeObject { Self.typeObject }
-  func repr(_ interpreter: Interpreter) throws -> String { "<BuiltEnsemble of \(owner.text)>" }
-}
-
-/// `sim.data[connection]`
-final class BuiltConnectionObject: ParameterRecord {
-  let built: BuiltConnection
-  let owner: ModelObject
-  init(_ built: BuiltConnection, _ owner: ModelObject) {
-    self.built = built
-    self.owner = owner
-  }
-
-  static let typeObject = TypeObject(
-    "BuiltConnection", module: "nengo.builder.connection", doc: "The parameters of a built connection.",
-    properties: [
-      Property("eval_points", doc: "Points at which decoders were solved.") { (object: BuiltConnectionObject, _) in
-        object.built.evalPoints.map { .array($0) } ?? .none
-      },
-      Property("solver_info", doc: "What the solver reported.") { (object: BuiltConnectionObject, _) in
-        object.built.solverInfo.map { Value($0) } ?? .none
-      },
-      Property("weights", doc: "The initial weights.") { (object: BuiltConnectionObject, _) in
-        switch object.built.weights {
-        case .dense(let array)?, .kernel(let array)?: .array(array)
-        case .sparse(let matrix)?: .object(SparseMatrixObject(matrix))
-        case nil: .none
-        }
-      },
-      Property("transform", doc: "The transform.") { (object: BuiltConnectionObject, _) in
-        .component(object.built.transform)
-      },
-    ])
-  var type: TypeObject { Self.typeObject }
-  func repr(_ interpreter: Interpreter) throws -> String { "<BuiltConnection of \(owner.text)>" }
 }

@@ -54,9 +54,10 @@ enum SpaBinding {
           return vocabulary
         }
       let stream = try NengoSession.globalStream(call.interpreter)
-      return try session.reporting(call.interpreter) {
+      return try session.constructing(call.interpreter) {
         let network = try SpaNetwork(
-          label: try call.optionalString("label"), seed: try call.optionalInt("seed"), vocabularies: vocabularies,
+          label: try NetworkClass.label(call), seed: try NetworkClass.seed(call.value("seed"), call.interpreter),
+          vocabularies: vocabularies,
           globalStream: stream, in: session.context,
           addToContainer: call.value("add_to_container").isNone ? nil : try call.bool("add_to_container"))
         network.setInstance(call.receiver)

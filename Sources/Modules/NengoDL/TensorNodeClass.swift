@@ -49,7 +49,7 @@ enum TensorNodeClass {
       function, shapeIn: shapeIn, passTime: passTime, name: interpreter.functionName(function), interpreter)
     body.shapeOut = try shapeOut ?? body.inferredShape()
     let session = try NengoSession.of(interpreter)
-    let node = try session.reporting(interpreter) {
+    let node = try session.constructing(interpreter) {
       try Node(
         .tensorFunction(body), sizeIn: .int(body.sizeIn), sizeOut: .int(body.sizeOut),
         label: try interpreter.parameterValue(label), in: session.context)

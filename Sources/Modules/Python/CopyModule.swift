@@ -1,4 +1,5 @@
 import Language
+import Model
 
 /// `copy`: copies of values.
 enum CopyModule {
@@ -88,8 +89,26 @@ private final class Copier {
         for (name, part) in instance.ownAttributes.pairs { copy.ownAttributes[name] = try self.part(part) }
         return .object(copy)
       }
+      if let made = try modelCopy(value) { return made }
       guard !(object is TypeObject), !(object is ModuleObject), !(object is any Callable) else { return value }
       return try interpreter.callMethod(value, "copy") ?? value
+    }
+  }
+
+  /// The copy of a network or of an object of one: it belongs to no network.
+  private func modelCopy(_ value: Value) throws -> Value? {
+    let isModel = value.host(as: NetworkObject.self) != nil || value.host(as: Network.self) != nil
+    guard isModel, let method = try interpreter.optionalAttribute(value, "copy") else { return nil }
+    let session = try NengoSession.of(interpreter)
+    return try session.reporting(interpreter) {
+      if session.context.currentNetwork != nil {
+        session.warn(
+          NengoWarning(
+            .notAddedToNetwork,
+            "\(try interpreter.str(value)) was copied with 'copy', so the copy belongs to no network; "
+              + "use its method 'copy(add_to_container=True)'"))
+      }
+      return try interpreter.call(method, [], [("add_to_container", .bool(false))])
     }
   }
 }
