@@ -67,9 +67,16 @@ extension Construction {
     let (values, _) = try blaming("solver") {
       try solver.solve(activities: activities, targets: targets, rng: stream)
     }
+    let includesTransform = connection.hasWeightSolver && !solver.compositional
+    let wanted = [ensemble.nNeurons, connection.sizeMid]
+    guard values.ndim != 2 || includesTransform || values.shape == wanted else {
+      throw NengoError.build(
+        "Building \(connection): shape mismatch: the solver's values have shape "
+          + "\(ArrayError.text(shape: values.shape)), expected \(ArrayError.text(shape: wanted))"
+      ).blaming("solver")
+    }
     return Decoders(
-      weights: values.transposed.contiguous(), evalPoints: nil, info: nil,
-      includesTransform: connection.hasWeightSolver && !solver.compositional)
+      weights: values.transposed.contiguous(), evalPoints: nil, info: nil, includesTransform: includesTransform)
   }
 
   /// Steady rates [m, n] of an ensemble at evaluation points [m, d]. Unit encoders divided by the radius apply here;

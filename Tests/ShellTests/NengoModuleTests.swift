@@ -37,7 +37,7 @@ struct NengoModuleTests {
     ),
     ("nengo.Lowpass('x')", "ValidationError: Lowpass.tau: Must be a number; got 'x'"),
     ("nengo.LIF(tau=1)", "TypeError: LIF.__init__() got an unexpected keyword argument 'tau'"),
-    ("net.config[nengo.Ensemble].radius = 3\nwith net:\n  print(nengo.Ensemble(5, 1).radius)", "3.0\n"),
+    ("net.config[nengo.Ensemble].radius = 3\nwith net:\n  print(nengo.Ensemble(5, 1).radius)", "3\n"),
     (
       "net.config.configures(nengo.PES)\nnet.config[nengo.PES].learning_rate = 2\nwith net:\n  print(nengo.PES().learning_rate)",
       "2\n"
