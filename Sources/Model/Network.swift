@@ -21,11 +21,13 @@ public class Network {
   /// Named parts of networks that come ready made, such as `input` and `output`.
   public internal(set) var parts: [String: Part] = [:]
 
-  public var ensembles: [Ensemble] = []
-  public var nodes: [Node] = []
-  public var connections: [Connection] = []
-  public var networks: [Network] = []
-  public var probes: [Probe] = []
+  public var ensembles: [Ensemble] = [] { didSet { membersDidChange?() } }
+  public var nodes: [Node] = [] { didSet { membersDidChange?() } }
+  public var connections: [Connection] = [] { didSet { membersDidChange?() } }
+  public var networks: [Network] = [] { didSet { membersDidChange?() } }
+  public var probes: [Probe] = [] { didSet { membersDidChange?() } }
+  /// For a binding that shows the members.
+  public final var membersDidChange: (() -> Void)?
 
   /// A network in the current network of `context`, if there is one.
   ///

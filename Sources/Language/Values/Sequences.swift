@@ -1,9 +1,12 @@
 /// A mutable sequence.
 public final class ListObject {
-  public var elements: [Value]
+  public var elements: [Value] { didSet { didChange?(self) } }
+  /// Told of each change, for a list that stands for something a host holds.
+  public var didChange: ((ListObject) -> Void)?
   public init(_ elements: [Value] = []) { self.elements = elements }
 
   func surrender(to pending: inout [Value]) {
+    didChange = nil
     pending.append(contentsOf: elements)
     elements = []
   }

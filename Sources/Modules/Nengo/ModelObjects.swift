@@ -8,6 +8,7 @@ import Model
 private final class Companion {
   let attributes = AttributeTable()
   var instance: InstanceObject?
+  var members: MemberLists?
 }
 
 extension NetworkObject: HostObject, KeepsAttributes, Printable, ModelEnd {
@@ -59,6 +60,14 @@ extension Network: HostObject, KeepsAttributes, Printable, ModelEnd {
 
   /// The script's object: the instance, if a script's class made the network.
   var scriptValue: Value { .object(companionObject.instance ?? self) }
+
+  /// The lists of members that scripts see.
+  var memberLists: MemberLists {
+    if let lists = companionObject.members { return lists }
+    let made = MemberLists(self)
+    companionObject.members = made
+    return made
+  }
 
   func setInstance(_ instance: InstanceObject?) { companionObject.instance = instance }
 

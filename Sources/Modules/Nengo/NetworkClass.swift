@@ -53,8 +53,10 @@ enum NetworkClass {
       }, get: get)
   }
 
-  private static func list(_ name: String, _ doc: String, _ get: @escaping (Network) -> [Value]) -> Property {
-    fixed(name, doc) { (network: Network, _) in .newList(get(network)) }
+  private static func list(_ kind: MemberLists.Kind) -> Property {
+    fixed(kind.rawValue, "The \(kind.rawValue) made in the network; taken from the list, they are not part of it.") {
+      (network: Network, _) in .list(network.memberLists.list(kind))
+    }
   }
 
   /// Members with those of subnetworks.
@@ -64,11 +66,7 @@ enum NetworkClass {
 
   private static var lists: [Property] {
     [
-      list("ensembles", "Ensembles made in the network.") { $0.ensembles.map { .object($0) } },
-      list("nodes", "Nodes made in the network.") { $0.nodes.map { .object($0) } },
-      list("connections", "Connections made in the network.") { $0.connections.map { .object($0) } },
-      list("networks", "Networks made in the network.") { $0.networks.map(\.scriptValue) },
-      list("probes", "Probes made in the network.") { $0.probes.map { .object($0) } },
+      list(.ensembles), list(.nodes), list(.connections), list(.networks), list(.probes),
       all("all_ensembles") { $0.allEnsembles.map { .object($0) } },
       all("all_nodes") { $0.allNodes.map { .object($0) } },
       all("all_connections") { $0.allConnections.map { .object($0) } },
@@ -100,13 +98,13 @@ enum NetworkClass {
       Property("n_neurons", doc: "Neurons of all ensembles.") { (network: Network, _) in .int(network.neuronCount) },
       fixed("objects", "The members by type.") { (network: Network, interpreter) in
         let dict = DictObject()
-        let groups: [(TypeObject, [Value])] = [
-          (EnsembleClass.type, network.ensembles.map { .object($0) }),
-          (NodeClass.type, network.nodes.map { .object($0) }),
-          (ConnectionClass.type, network.connections.map { .object($0) }),
-          (base, network.networks.map(\.scriptValue)), (ProbeClass.type, network.probes.map { .object($0) }),
+        let groups: [(TypeObject, MemberLists.Kind)] = [
+          (EnsembleClass.type, .ensembles), (NodeClass.type, .nodes), (ConnectionClass.type, .connections),
+          (base, .networks), (ProbeClass.type, .probes),
         ]
-        for (type, members) in groups { try dict.setValue(.newList(members), for: .object(type), interpreter) }
+        for (type, kind) in groups {
+          try dict.setValue(.list(network.memberLists.list(kind)), for: .object(type), interpreter)
+        }
         return .dict(dict)
       },
     ]
