@@ -93,7 +93,9 @@ final class LayerFactory: HostObject, Callable, Printable {
   ]
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    try BuiltinFunction("Layer", Self.parameters) { [self] call in try make(call) }.call(arguments, interpreter)
+    try BuiltinFunction("Layer", Self.parameters) { [self] call in
+      try NengoSession.of(interpreter).constructing(interpreter) { try make(call) }
+    }.call(arguments, interpreter)
   }
 
   private func make(_ call: Call) throws -> Value {
