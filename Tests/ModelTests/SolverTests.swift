@@ -34,6 +34,39 @@ import _TestSupport
     }
   }
 
+  /// At the optimum the gradient is 0 where x is above 0, and nowhere calls for more of a column that is out. The rows
+  /// are rates of rectified neurons with close intercepts, whose Gram matrix is ill-conditioned.
+  @Test(arguments: [12, 40])
+  func nonNegativeOptimum(neurons n: Int) throws {
+    let points = 200
+    let rates = (0..<points * n).map { cell -> Double in
+      let (x, neuron) = (Double(cell / n) / Double(points), Double(cell % n))
+      return max(x - 0.9 * neuron / Double(n), 0) * (100 + neuron)
+    }
+    let a = NDArray(rates, shape: [points, n])
+    let b = (0..<points).map { max(Double($0) / Double(points) - 0.2, 0) }
+    let x = NonNegativeLeastSquares.solve(a, b)
+    let active = ActiveColumns(a, b)
+    var rest = b
+    for row in 0..<points { for j in 0..<n { rest[row] -= rates[row * n + j] * x[j] } }
+    let gradient = (0..<n).map { j in (0..<points).reduce(0) { $0 + rates[$1 * n + j] * rest[$1] } }
+    for j in 0..<n {
+      #expect(x[j] >= 0)
+      #expect(x[j] > 0 ? abs(gradient[j]) < 1e-7 : gradient[j] < 1e-7, "column \(j): \(x[j]), \(gradient[j])")
+    }
+    #expect(active.gradient([Double](repeating: 0, count: n)).count == n)
+  }
+
+  @Test func columnsComeAndGo() {
+    let a = NDArray([1.0, 0, 2, 0, 1, 2, 1, 1, 4], shape: [3, 3])  // the last column is twice the sum of the others
+    var active = ActiveColumns(a, [1, 2, 3])
+    for column in [0, 1, 2] { active.append(column) }
+    #expect(active.solution()[2] == 0)
+    active.remove([0])
+    #expect(active.indices == [1, 2])
+    #expect(abs(active.solution()[0] - 1) < 1e-12 && abs(active.solution()[1] - 0.5) < 1e-12)
+  }
+
   @Test func vectorsAsTargets() throws {
     let a = NDArray([1.0, 0, 1, 1, 1, 2, 1, 3], shape: [4, 2])
     let y = NDArray([1.0, 2, 3, 4])

@@ -2,27 +2,26 @@ import Arrays
 
 /// Non-negative least squares by the active set method of Lawson and Hanson (1974).
 enum NonNegativeLeastSquares {
-  /// The x >= 0 that minimises |A x − b|², given AᵀA and Aᵀb. Column pivots are added one at a time, the most useful
-  /// first; those that would turn negative are taken out again.
+  /// The x >= 0 that minimises |A x − b|². Columns are made active one at a time, the most useful first; those that
+  /// would turn negative are taken out again.
   ///
-  /// - Throws: a value error after 3 n rounds, as the original does.
-  static func solve(_ a: NDArray, _ b: [Double]) throws -> [Double] {
+  /// - Complexity: O(*m n k*) for *m* rows, *n* columns and *k* active ones, if few columns are taken out.
+  static func solve(_ a: NDArray, _ b: [Double]) -> [Double] {
     let n = a.shape[1]
-    let gram = try LinearAlgebra.gram(a).doubles
-    let right = try LinearAlgebra.product(a.transposed, NDArray(b, shape: [b.count, 1])).doubles
     var x = [Double](repeating: 0, count: n)
-    var isActive = [Bool](repeating: false, count: n)
-    let scale = right.reduce(0) { max($0, abs($1)) }
-    let tolerance = 10 * Double.ulpOfOne * Double(max(a.shape[0], n)) * max(scale, .leastNormalMagnitude)
+    var active = ActiveColumns(a, b)
+    // In the units of A, as in SciPy: in those of Aᵀ b useful columns of ill-conditioned systems are left out, which
+    // changes decoders by a thousandth.
+    let tolerance = 10 * Double.ulpOfOne * Double(max(a.shape[0], n)) * active.greatestColumnSum
     var blocked = Set<Int>()
     for _ in 0..<(3 * max(n, 1)) {
-      let gradient = (0..<n).map { i in
-        right[i] - (0..<n).reduce(0) { $0 + gram[i * n + $1] * x[$1] }
+      let gradient = active.gradient(x)
+      let candidates = (0..<n).filter {
+        !active.contains($0) && !blocked.contains($0) && gradient[$0] > tolerance
       }
-      let candidates = (0..<n).filter { !isActive[$0] && !blocked.contains($0) && gradient[$0] > tolerance }
       guard let best = candidates.max(by: { gradient[$0] < gradient[$1] }) else { return x }
-      isActive[best] = true
-      guard try settle(a, b, &x, &isActive, added: best) else {
+      active.append(best)
+      guard settle(&x, &active) else {
         blocked.insert(best)
         continue
       }
@@ -33,54 +32,29 @@ enum NonNegativeLeastSquares {
 
   /// Moves to the least squares solution of the active columns, dropping those that reach 0 on the way. False if the
   /// column just added would leave at once.
-  private static func settle(
-    _ a: NDArray, _ b: [Double], _ x: inout [Double], _ isActive: inout [Bool], added: Int
-  ) throws -> Bool {
+  private static func settle(_ x: inout [Double], _ active: inout ActiveColumns) -> Bool {
     var isFirst = true
-    while true {
-      let active = isActive.indices.filter { isActive[$0] }
-      guard !active.isEmpty else { return true }
-      let z = try restricted(a, b, active)
-      if isFirst, let position = active.firstIndex(of: added), z[position] <= 0 {
-        isActive[added] = false
+    while !active.indices.isEmpty {
+      let columns = active.indices
+      let z = active.solution()
+      if isFirst, let added = columns.last, let value = z.last, value <= 0 {
+        active.remove([added])
         return false
       }
       isFirst = false
-      guard let step = active.indices.filter({ z[$0] <= 0 }).map({ x[active[$0]] / (x[active[$0]] - z[$0]) }).min()
-      else {
-        for (i, index) in active.enumerated() { x[index] = z[i] }
+      let negative = columns.indices.filter { z[$0] <= 0 }
+      guard let step = negative.map({ x[columns[$0]] / (x[columns[$0]] - z[$0]) }).min() else {
+        for (i, index) in columns.enumerated() { x[index] = z[i] }
         return true
       }
-      for (i, index) in active.enumerated() {
-        x[index] += step * (z[i] - x[index])
-        if z[i] <= 0 && x[index] <= 1e-15 * max(1, abs(z[i])) {
-          x[index] = 0
-          isActive[index] = false
-        }
-      }
-      if isActive.indices.filter({ isActive[$0] }).count == active.count {
-        // Rounding kept the blocking entry above 0: take out the smallest.
-        guard let smallest = active.indices.filter({ z[$0] <= 0 }).min(by: { x[active[$0]] < x[active[$1]] }) else {
-          return true
-        }
-        x[active[smallest]] = 0
-        isActive[active[smallest]] = false
-      }
+      for (i, index) in columns.enumerated() { x[index] += step * (z[i] - x[index]) }
+      var leaving = negative.filter { x[columns[$0]] <= 1e-15 * max(1, abs(z[$0])) }
+      // Rounding may have kept the blocking entry above 0: then the smallest goes.
+      if leaving.isEmpty, let smallest = negative.min(by: { x[columns[$0]] < x[columns[$1]] }) { leaving = [smallest] }
+      for i in leaving { x[columns[i]] = 0 }
+      active.remove(leaving.map { columns[$0] })
     }
-  }
-
-  /// The least squares solution over some columns, by QR for its accuracy.
-  private static func restricted(_ a: NDArray, _ b: [Double], _ columns: [Int]) throws -> [Double] {
-    let m = a.shape[0]
-    let n = a.shape[1]
-    let part = try a.withDoubles { a in
-      try Numerics.array([m, columns.count]) { cells in
-        for i in 0..<m {
-          for (j, column) in columns.enumerated() { cells[i * columns.count + j] = a[i * n + column] }
-        }
-      }
-    }
-    return try LinearAlgebra.leastSquares(part, NDArray(b, shape: [m, 1]), rcond: Double.ulpOfOne).x.doubles
+    return true
   }
 }
 
@@ -96,7 +70,7 @@ public struct Nnls: Solver {
 
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
     try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
-      let columns = try (0..<y.shape[1]).map { try NonNegativeLeastSquares.solve(a, SolverSystem.column(y, $0)) }
+      let columns = (0..<y.shape[1]).map { NonNegativeLeastSquares.solve(a, SolverSystem.column(y, $0)) }
       return (try SolverSystem.matrix(columns: columns, rows: a.shape[1]), SolverInfo())
     }
   }
@@ -163,7 +137,7 @@ private func solveNonNegative(
   try SolverSystem.solved(activities, targets, owner: owner) { a, y in
     let gram = try SolverSystem.regularizedGram(a, sigma: sigma(a), points: a.shape[0])
     let right = try LinearAlgebra.product(a.transposed, SolverSystem.map(y) { max($0, 0) })
-    let columns = try (0..<y.shape[1]).map { try NonNegativeLeastSquares.solve(gram, SolverSystem.column(right, $0)) }
+    let columns = (0..<y.shape[1]).map { NonNegativeLeastSquares.solve(gram, SolverSystem.column(right, $0)) }
     return (try SolverSystem.matrix(columns: columns, rows: a.shape[1]), SolverInfo())
   }
 }
