@@ -143,10 +143,32 @@ extension LinearAlgebra {
     return (try narrowed(NDArray(values), like: a.dtype), eigenvectors)
   }
 
+  /// Real and imaginary parts of the eigenvalues of a general matrix; conjugates stand side by side.
+  public static func complexEigenvalues(_ a: NDArray) throws -> (real: [Double], imaginary: [Double]) {
+    let (real, imaginary, _) = try generalEigen(a)
+    return (real, imaginary)
+  }
+
   /// Eigenvalues and right eigenvectors (columns) of a general matrix.
   ///
   /// - Throws: not implemented if an eigenvalue is complex.
   public static func eigen(_ a: NDArray) throws -> (values: NDArray, vectors: NDArray) {
+    let (real, imaginary, vectors) = try generalEigen(a)
+    let count = real.count
+    guard count > 0 else { return (NDArray(real), try NDArray(zeros: [0, 0])) }
+    guard imaginary.allSatisfy({ $0 == 0 }) else {
+      throw ArrayError(.notImplemented, "eig: complex eigenvalues are not supported")
+    }
+    return (
+      try narrowed(NDArray(real), like: a.dtype),
+      try fromColumns(vectors, rows: count, columns: count, stride: count, like: a.dtype)
+    )
+  }
+
+  /// LAPACK's eigenvalues and right eigenvectors, column by column.
+  private static func generalEigen(
+    _ a: NDArray
+  ) throws -> (real: [Double], imaginary: [Double], vectors: [Double]) {
     let (count, _) = try extents(a, square: true)
     try requireNumeric(a)
     var cells = columnMajor(a)
@@ -156,7 +178,7 @@ extension LinearAlgebra {
     var real = [Double](repeating: 0, count: count)
     var imaginary = real
     var vectors = [Double](repeating: 0, count: count * count)
-    guard count > 0 else { return (NDArray(real), try NDArray(zeros: [0, 0])) }
+    guard count > 0 else { return ([], [], []) }
     var n = try extent(count)
     var one: Int32 = 1
     var unused = 0.0
@@ -165,12 +187,6 @@ extension LinearAlgebra {
       dgeev_("N", "V", &n, &cells, &n, &real, &imaginary, &unused, &one, &vectors, &n, work, length, &info)
     }
     guard info == 0 else { throw ArrayError(.linalg, "Eigenvalues did not converge") }
-    guard imaginary.allSatisfy({ $0 == 0 }) else {
-      throw ArrayError(.notImplemented, "eig: complex eigenvalues are not supported")
-    }
-    return (
-      try narrowed(NDArray(real), like: a.dtype),
-      try fromColumns(vectors, rows: count, columns: count, stride: count, like: a.dtype)
-    )
+    return (real, imaginary, vectors)
   }
 }

@@ -79,6 +79,32 @@ public enum Numerical {
     return result
   }
 
+  /// Angles along an axis made continuous: between neighbours that are more than `jump` apart, by default half a period,
+  /// whole periods are added until they are at most half a period apart.
+  public static func unwrap(
+    _ array: NDArray, axis: Int = -1, period: Double = 2 * .pi, jump: Double? = nil
+  ) throws -> NDArray {
+    let place = try normalized(axis: axis, ndim: array.ndim)
+    let length = array.shape[place]
+    let order = (0..<array.ndim).filter { $0 != place } + [place]
+    let moved = try array.astype(.float64).transposed(order)
+    var values = moved.doubles
+    let (half, limit) = (period / 2, max(jump ?? period / 2, period / 2))
+    for start in stride(from: 0, to: values.count, by: max(length, 1)) where length > 0 {
+      var (before, shift) = (values[start], 0.0)
+      for i in start..<(start + length) {
+        let step = values[i] - before
+        before = values[i]
+        var short = step - period * ((step + half) / period).rounded(.down)
+        if short == -half && step > 0 { short = half }
+        if abs(step) >= limit { shift += short - step }
+        values[i] += shift
+      }
+    }
+    let back = (0..<array.ndim).map { axis in order.firstIndex(of: axis) ?? axis }
+    return try NDArray(values, shape: moved.shape).transposed(back)
+  }
+
   /// The piecewise linear function through (xp, fp), with ascending `xp`, at `x`; constant beyond the ends
   /// (or `left`, `right`).
   public static func interpolate(

@@ -11,6 +11,19 @@ extension NumPy {
       .array(try Numerical.differences($0.array("ary").raveled()))
     },
     function(
+      "unwrap",
+      [
+        .arrayLike("p", "angles"), .optional("discont", .none, "the greatest step that stays"), .axis(-1),
+        .keyword("period", .float(2 * .pi)),
+      ], "Angles made continuous."
+    ) { call in
+      let period = try call.real("period")
+      guard period > 0 else { throw ScriptError(.valueError, "period must be above 0 (got \(period))") }
+      return .array(
+        try Numerical.unwrap(
+          call.array("p"), axis: call.int("axis"), period: period, jump: call.optionalFloat("discont")))
+    },
+    function(
       "interp",
       [
         .arrayLike("x"), .arrayLike("xp", "ascending positions"), .arrayLike("fp", "values there"),
