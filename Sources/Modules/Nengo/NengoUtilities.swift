@@ -18,19 +18,33 @@ enum NengoUtilities {
       part("ensemble", "About built ensembles.", ensemble)
       part("connection", "About built connections.", [evalPointDecoding, targetFunction])
       part("network", "About networks.", [activateDirectMode, withSelf])
-      part("builder", "About building.", [defaultPointCount, fullTransform])
       part("functions", "About functions.", [functionName])
-      part("numpy", "About numbers.", numeric)
-      part("filter_design", "Linear systems.", FilterDesign.functions)
       part("ipython", "For notebooks.", [hideInput])
+      module.define("builder", .object(BuilderUtilities.module()))
+      module.define("numpy", .object(NumericUtilities.module()))
+      module.define("filter_design", .object(FilterDesign.module()))
+      module.define("progress", .object(ProgressBarObject.module()))
+      module.define("paths", .object(paths()))
       module.define("least_squares_solvers", .object(leastSquares()))
-      module.refuse("stdlib", "graphs", "cache", "progress", "magic", "paths")
+      module.refuse("stdlib", "graphs", "cache", "magic", "threading", "testing", note: "made for Nengo's own use")
+      module.refuse("simulator", note: "sim.model.operators shows the operators")
+      module.refuse("neurons", note: "its functions have moved to nengo_extras.neurons")
     }
   }
 
   private static func leastSquares() -> ModuleObject {
     ModuleObject("nengo.utils.least_squares_solvers", doc: "Ways to solve least-squares problems.") { module in
       for type in SolverTypes.leastSquares { module.define(type) }
+    }
+  }
+
+  /// Where `nengo.rc` looks for files.
+  private static func paths() -> ModuleObject {
+    ModuleObject("nengo.utils.paths", doc: "Places of files.") { module in
+      module.define("nengorc", .dict(DictObject(SettingsObject.paths.map { ($0.name, .string($0.path)) })))
+      module.refuse(
+        "data_dir", "install_dir", "examples_dir", "config_dir", "cache_dir", "decoder_cache_dir",
+        note: "soma keeps none of Nengo's files")
     }
   }
 
@@ -41,7 +55,9 @@ enum NengoUtilities {
     throw ScriptError(.typeError, "\(call.signature.name)() argument 'sim' must be Simulator, not \(value.typeName)")
   }
 
-  private static func ensemble(_ call: Call) throws -> Ensemble { try call.host("ens", wanted: "Ensemble") }
+  private static func ensemble(_ call: Call, _ name: String = "ens") throws -> Ensemble {
+    try call.host(name, wanted: "Ensemble")
+  }
 
   private static let ensemble: [BuiltinFunction] = [
     BuiltinFunction(
@@ -62,7 +78,7 @@ enum NengoUtilities {
     },
     BuiltinFunction(
       "sorted_neurons", module: "nengo.utils.ensemble",
-      [.required("ens"), .required("sim"), .optional("iterations", .int(100)), .omittable("seed")],
+      [.required("ensemble"), .required("sim"), .optional("iterations", .int(100)), .omittable("seed")],
       summary: "An order in which neurons with similar encoders stand side by side."
     ) { call in
       let stream: RandomState
@@ -77,7 +93,8 @@ enum NengoUtilities {
       return .array(
         NDArray(
           try EnsembleUtilities.sortedNeurons(
-            try ensemble(call), in: try model(call), iterations: try call.int("iterations"), stream: stream)))
+            try ensemble(call, "ensemble"), in: try model(call), iterations: try call.int("iterations"), stream: stream)
+        ))
     },
   ]
 
@@ -115,27 +132,6 @@ enum NengoUtilities {
     summary: "A decorator: the method runs inside of its network."
   ) { call in .object(WithSelf(call.value("method"))) }
 
-  private static let defaultPointCount = BuiltinFunction(
-    "default_n_eval_points", module: "nengo.utils.builder", [.required("n_neurons"), .required("dimensions")],
-    summary: "How many evaluation points an ensemble gets."
-  ) { call in
-    .int(
-      EnsembleUtilities.defaultPointCount(neurons: try call.int("n_neurons"), dimensions: try call.int("dimensions")))
-  }
-
-  private static let fullTransform = BuiltinFunction(
-    "full_transform", module: "nengo.utils.builder",
-    [
-      .required("conn"), .optional("slice_pre", .bool(true)), .optional("slice_post", .bool(true)),
-      .optional("allow_scalars", .bool(true)),
-    ], summary: "A dense transform, expanded over the whole objects that it connects."
-  ) { call in
-    .array(
-      try ConnectionUtilities.fullTransform(
-        try call.host("conn", as: Connection.self, wanted: "Connection"), slicePre: try call.bool("slice_pre"),
-        slicePost: try call.bool("slice_post"), allowScalars: try call.bool("allow_scalars")))
-  }
-
   private static let functionName = BuiltinFunction(
     "function_name", module: "nengo.utils.functions", [.required("func")], summary: "A function's name."
   ) { call in .string(call.interpreter.functionName(call.value("func"))) }
@@ -147,65 +143,6 @@ enum NengoUtilities {
     _ = try NengoSession.globalStream(call.interpreter).drawSeed()
     return .none
   }
-
-  // MARK: numbers
-
-  private static func reduction(
-    _ name: String, _ summary: String, _ body: @escaping (ArraySlice<Double>) -> Double
-  ) -> BuiltinFunction {
-    BuiltinFunction(
-      name, module: "nengo.utils.numpy",
-      [.required("x"), .omittable("axis"), .optional("keepdims", .bool(false))], summary: summary
-    ) { call in
-      let x = try call.array("x", dtype: .float64)
-      guard let axis = try call.optionalInt("axis") else {
-        let value = body(x.doubles[...])
-        return try call.bool("keepdims")
-          ? .array(NDArray([value], shape: Array(repeating: 1, count: x.ndim))) : .float64(value)
-      }
-      guard axis >= -x.ndim, axis < x.ndim else {
-        throw ArrayError(.axis, "axis \(axis) is out of bounds for array of dimension \(x.ndim)")
-      }
-      let place = axis < 0 ? axis + x.ndim : axis
-      let order = Array(0..<x.ndim).filter { $0 != place } + [place]
-      let moved = try x.transposed(order)
-      let length = x.shape[place]
-      let values = moved.doubles
-      var shape = x.shape
-      if try call.bool("keepdims") { shape[place] = 1 } else { shape.remove(at: place) }
-      let count = length == 0 ? 0 : values.count / length
-      return .result(NDArray((0..<count).map { body(values[($0 * length)..<(($0 + 1) * length)]) }, shape: shape))
-    }
-  }
-
-  private static func meanSquare(_ x: ArraySlice<Double>) -> Double {
-    x.reduce(0) { $0 + $1 * $1 } / Double(x.count)
-  }
-
-  private static let numeric: [BuiltinFunction] = [
-    reduction("norm", "Square root of the sum of squares.") { $0.reduce(0) { $0 + $1 * $1 }.squareRoot() },
-    reduction("rms", "Root mean square.") { meanSquare($0).squareRoot() },
-    BuiltinFunction(
-      "rmse", module: "nengo.utils.numpy",
-      [.required("x"), .required("y"), .omittable("axis"), .optional("keepdims", .bool(false))],
-      summary: "Root mean square of a difference."
-    ) { call in
-      let difference = try call.interpreter.binary(
-        .subtract, .array(try call.array("x", dtype: .float64)), .array(try call.array("y", dtype: .float64)))
-      guard let rms = numeric.first(where: { $0.name == "rms" }) else { return .none }
-      return try rms.call(
-        CallArguments([difference, call.value("axis"), .bool(try call.bool("keepdims"))]), call.interpreter)
-    },
-    BuiltinFunction(
-      "nrmse", module: "nengo.utils.numpy", [.required("actual"), .required("target")],
-      summary: "Root mean square of a difference, relative to the target's."
-    ) { call in
-      let (a, b) = (try call.array("actual", dtype: .float64), try call.array("target", dtype: .float64))
-      guard a.size == b.size else { throw ScriptError(.valueError, "actual and target must have one shape") }
-      let difference = zip(a.doubles, b.doubles).map { $0 - $1 }
-      return .float64(meanSquare(difference[...]).squareRoot() / meanSquare(b.doubles[...]).squareRoot())
-    },
-  ]
 }
 
 /// A simulator of another module that has a built model.
@@ -229,64 +166,5 @@ private final class WithSelf: HostObject, Callable {
     return try context.within(network) {
       try interpreter.call(method, arguments.positional, arguments.keywords)
     }
-  }
-}
-
-/// `nengo.utils.filter_design`
-enum FilterDesign {
-  static let functions: [BuiltinFunction] = [
-    BuiltinFunction(
-      "tf2ss", module: "nengo.utils.filter_design", [.required("num"), .required("den")],
-      summary: "A transfer function as a state space: (A, B, C, D)."
-    ) { call in
-      let system = try StateSpace(
-        num: try call.array("num", dtype: .float64).doubles, den: try call.array("den", dtype: .float64).doubles)
-      return .newTuple(matrices(system))
-    },
-    BuiltinFunction(
-      "cont2discrete", module: "nengo.utils.filter_design",
-      [.required("sys"), .required("dt"), .optional("method", .string("zoh")), .omittable("alpha")],
-      summary: "A continuous system in steps of dt, in the form it came in."
-    ) { call in
-      let parts = try call.elements("sys").map { try NDArray(from: $0, dtype: .float64, call.interpreter) }
-      let system: StateSpace
-      switch parts.count {
-      case 2: system = try StateSpace(num: parts[0].doubles, den: parts[1].doubles)
-      case 4:
-        system = StateSpace(
-          a: parts[0].doubles, b: parts[1].doubles, c: parts[2].doubles, d: parts[3].doubles.first ?? 0)
-      default:
-        throw ScriptError(.notImplementedError, "cont2discrete: systems of \(parts.count) parts are not supported")
-      }
-      let discrete = try discretised(system, call)
-      guard parts.count == 4 else {
-        throw ScriptError(.notImplementedError, "cont2discrete: transfer functions are not supported")
-          .noted("give it the state space: tf2ss(num, den)")
-      }
-      return .newTuple(matrices(discrete) + [call.value("dt")])
-    },
-  ]
-
-  private static func discretised(_ system: StateSpace, _ call: Call) throws -> StateSpace {
-    let name = try call.string("method")
-    let dt = try call.real("dt")
-    if name == "gbt" {
-      guard let alpha = try call.optionalFloat("alpha"), (0...1).contains(alpha) else {
-        throw ScriptError(.valueError, "Alpha must be given, within the interval [0,1], for the gbt method")
-      }
-      return try system.discretised(dt: dt, weight: alpha)
-    }
-    guard let method = DiscretisationMethod(rawValue: name) else {
-      throw ScriptError(.valueError, "Unknown transformation method '\(name)'")
-    }
-    return try system.discretised(dt: dt, method: method)
-  }
-
-  private static func matrices(_ system: StateSpace) -> [Value] {
-    let n = system.order
-    return [
-      .array(NDArray(system.a, shape: [n, n])), .array(NDArray(system.b, shape: [n, 1])),
-      .array(NDArray(system.c, shape: [1, n])), .array(NDArray([system.d], shape: [1, 1])),
-    ]
   }
 }
