@@ -12,7 +12,7 @@ public struct BuildProgress: Sendable {
 
 /// The choices of a build.
 public struct BuildOptions {
-  /// The width of signals and solved arrays: 64, or 32 as NengoDL builds by default.
+  /// The width of signals and solved arrays: 64, 32 as NengoDL builds by default, or 16.
   public var bits = 64
   /// The process-wide stream that a script can seed: gives the seed of a network without one. A build draws one value
   /// from it in any case.
@@ -23,4 +23,16 @@ public struct BuildOptions {
   public var warn: (NengoWarning) -> Void = { _ in }
 
   public init(globalStream: RandomState) { self.globalStream = globalStream }
+
+  /// - Throws: a value error for a width that there is no type for.
+  var floatType: DType {
+    get throws {
+      switch bits {
+      case 16: return .float16
+      case 32: return .float32
+      case 64: return .float64
+      default: throw NengoError(.value, "signals have 16, 32 or 64 bits (got \(bits))")
+      }
+    }
+  }
 }

@@ -9,7 +9,7 @@ extension Construction {
   func build(_ rule: LearningRule) throws {
     let key = ModelObject.learningRule(rule)
     guard model.signal(of: key, "delta") == nil else {
-      options.warn(NengoWarning(.nengo, "Object \(rule) has already been built in this model"))
+      options.warn(NengoWarning(.user, "Object \(rule) has already been built."))
       return
     }
     let target = try target(of: rule)

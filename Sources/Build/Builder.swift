@@ -21,7 +21,7 @@ public enum Builder {
     guard dt > 0, dt.isFinite else {
       throw NengoError.validation("dt must be a number greater than 0 (got \(dt))", attribute: "dt", owner: "Simulator")
     }
-    let model = try BuiltModel(network: network, dt: dt, floatType: options.bits == 32 ? .float32 : .float64)
+    let model = try BuiltModel(network: network, dt: dt, floatType: try options.floatType)
     if let network {
       model.takeSnapshots(of: network)
       try model.assignSeeds(network, globalStream: options.globalStream, goingOnFrom: old)
@@ -63,7 +63,7 @@ final class Construction {
 
   func members(of network: Network) throws {
     guard builtNetworks.insert(network).inserted else {
-      options.warn(NengoWarning(.nengo, "Network \(network) has already been built in this model"))
+      options.warn(NengoWarning(.user, "Object \(network) has already been built."))
       return
     }
     for ensemble in network.ensembles {
@@ -86,7 +86,7 @@ final class Construction {
     if options.isCancelled() { throw NengoError(.cancelled, "building was interrupted") }
     options.progress(BuildProgress(done: done, total: objectCount, current: object.text))
     if isBuilt {
-      options.warn(NengoWarning(.nengo, "Object \(object.text) has already been built in this model"))
+      options.warn(NengoWarning(.user, "Object \(object.text) has already been built."))
     } else {
       do { try body() } catch let error as NengoError { throw error.placed(at: object.origin) }
       model.objects.append(object)

@@ -38,7 +38,7 @@ public final class BuiltModel {
   public let network: Network?
   /// Seconds per step.
   public let dt: Double
-  /// The type of signals: float64, or float32 for a build in 32 bits.
+  /// The type of signals: float64, or float32 and float16 for a build in fewer bits.
   public let floatType: DType
   /// The number of the current step, int64 of shape ().
   public let step: Signal

@@ -33,7 +33,8 @@ public enum ModuleTable {
   public static var rows: [ModuleRow] {
     pythonRows
       + [
-        ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, NengoModule.row, TensorFlowModule.row,
+        ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, NengoModule.row, SettingsObject.row,
+        TensorFlowModule.row,
         NengoDLModule.row,
       ]
   }

@@ -8,6 +8,8 @@ struct OperatorStep {
   let run: () throws -> Void
   /// What it writes, to be searched for NaNs.
   let written: [SignalView]
+  /// What it writes and has to be rounded, since the model keeps its signals in fewer than 64 bits.
+  let rounded: [SignalView]
   let name: String
 }
 
@@ -33,8 +35,10 @@ struct OperatorPreparation {
   var dt: Double { model.dt }
 
   mutating func prepare(_ op: any Operator) throws -> OperatorStep {
-    OperatorStep(
-      run: try action(of: op), written: try (op.sets + op.incs + op.updates).map(view), name: op.typeName)
+    let written = op.sets + op.incs + op.updates
+    let rounded = model.floatType == .float64 ? [] : written.filter(\.dtype.isFloat)
+    return OperatorStep(
+      run: try action(of: op), written: try written.map(view), rounded: try rounded.map(view), name: op.typeName)
   }
 
   func view(_ signal: Signal) throws -> SignalView {

@@ -56,7 +56,9 @@ final class ProbeRecord {
   /// All samples: [samples] + the signal's shape; [0] before the first one. Not to be written to.
   func data() -> NDArray {
     if let array { return array }
-    var made = NDArray(samples, shape: count == 0 ? [0] : [count] + signal.shape)
+    let whole = NDArray(samples, shape: count == 0 ? [0] : [count] + signal.shape)
+    // Only to a type that is narrower than the samples is there anything to convert.
+    var made = signal.dtype.isFloat && signal.dtype != .float64 ? (try? whole.cast(to: signal.dtype)) ?? whole : whole
     made.isReadOnly = true
     array = made
     return made

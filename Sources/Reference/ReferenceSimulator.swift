@@ -1,4 +1,5 @@
-/// The reference simulator: runs the operators of a built model one by one, in float64.
+/// The reference simulator: runs the operators of a built model one by one, in float64. A model that was built in fewer
+/// bits keeps its signals in those: what an operator writes is rounded.
 ///
 /// It is the plain reading of what a step is. Whatever runs faster has to give the same numbers.
 import Arrays
@@ -87,6 +88,7 @@ public final class ReferenceSimulator {
     try checkOpen()
     for step in steps {
       try step.run()
+      for view in step.rounded { view.round(to: model.floatType) }
       if step.written.contains(where: \.hasNaN) {
         throw NengoError(.floatingPoint, "invalid value encountered in \(step.name) at step \(stepCount + 1)")
       }

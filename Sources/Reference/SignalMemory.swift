@@ -40,6 +40,15 @@ struct SignalView {
   /// Takes all elements in row-major order.
   func write(from source: UnsafePointer<Double>) { for i in 0..<count { self[i] = source[i] } }
 
+  /// Rounds all elements to what a narrower type can hold.
+  func round(to type: DType) {
+    switch type {
+    case .float32: for i in 0..<count { self[i] = Double(Float(self[i])) }
+    case .float16: for i in 0..<count { self[i] = Double(Float16(self[i])) }
+    default: break
+    }
+  }
+
   var hasNaN: Bool {
     for i in 0..<count where self[i].isNaN { return true }
     return false

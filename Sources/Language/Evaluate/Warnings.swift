@@ -25,11 +25,11 @@ public final class WarningFilters {
 
   public func forget() { seen = [] }
 
-  func action(_ category: TypeObject, _ message: String) -> Action {
+  func action(_ category: TypeObject, _ message: String, otherwise: Action) -> Action {
     for filter in filters where category.isSubtype(of: filter.category) {
       if filter.message.isEmpty || message.lowercased().hasPrefix(filter.message.lowercased()) { return filter.action }
     }
-    return .default
+    return otherwise
   }
 
   func isNew(_ key: String) -> Bool { seen.insert(key).inserted }
@@ -47,13 +47,15 @@ public struct ShownWarning: Sendable {
 
 extension Interpreter {
   /// A warning line on stderr, once per place and text, subject to the filters.
+  /// - Parameter isQuiet: it is shown only where a filter asks for it, as Python does with deprecations that are not
+  ///   about the script itself.
   /// - Throws: the warning itself where a filter makes it an error.
-  public func warn(_ category: TypeObject, _ message: String, stackLevel: Int = 1) throws {
+  public func warn(_ category: TypeObject, _ message: String, stackLevel: Int = 1, isQuiet: Bool = false) throws {
     var frame = currentFrame
     for _ in 1..<max(1, min(stackLevel, recursionLimit)) where frame?.caller != nil { frame = frame?.caller }
     let file = frame?.unit.source.name ?? "soma"
     let line = frame?.statement?.range.line ?? 1
-    let action = warnings.action(category, message)
+    let action = warnings.action(category, message, otherwise: isQuiet ? .ignore : .default)
     switch action {
     case .ignore: return
     case .error: throw ScriptError(category, message)

@@ -8,6 +8,8 @@ public final class NengoSession: HostObject {
   public var type: TypeObject { Self.typeObject }
 
   public let context: ModelContext
+  /// What `nengo.rc` holds, once something has asked for it.
+  var settings: RuntimeSettings?
   private var warnings: [NengoWarning] = []
 
   /// The interpreter that works with the session.
@@ -60,27 +62,8 @@ public final class NengoSession: HostObject {
   private func show(_ interpreter: Interpreter) throws {
     let waiting = warnings
     warnings = []
-    for warning in waiting { try interpreter.warn(.nengo(warning.kind), warning.message) }
-  }
-}
-
-/// The classes of warnings of `nengo.exceptions` and those that Python has beside the built-in ones.
-extension TypeObject {
-  static let nengoWarning = exceptionClass("NengoWarning", module: "nengo.exceptions", base: .warning)
-  static let nengoNotAddedWarning = exceptionClass(
-    "NotAddedToNetworkWarning", module: "nengo.exceptions", base: nengoWarning)
-  static let syntaxWarning = exceptionClass("SyntaxWarning", base: .warning)
-  static let resourceWarning = exceptionClass("ResourceWarning", base: .warning)
-
-  static func nengo(_ kind: NengoWarning.Kind) -> TypeObject {
-    switch kind {
-    case .nengo: .nengoWarning
-    case .notAddedToNetwork: .nengoNotAddedWarning
-    case .user: .userWarning
-    case .syntax: .syntaxWarning
-    case .deprecation: .deprecationWarning
-    case .runtime: .runtimeWarning
-    case .resource: .resourceWarning
+    for warning in waiting {
+      try interpreter.warn(.nengo(warning.kind), warning.message, isQuiet: warning.kind == .deprecation)
     }
   }
 }

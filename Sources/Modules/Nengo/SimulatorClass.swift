@@ -7,9 +7,13 @@ import Reference
 /// `nengo.Simulator`: the reference simulator as scripts see it.
 final class SimulatorObject: HostObject, ContextManager, Printable {
   let simulator: ReferenceSimulator
+  let progress: ProgressMode
   private(set) lazy var data = SimulationData(simulator)
 
-  init(_ simulator: ReferenceSimulator) { self.simulator = simulator }
+  init(_ simulator: ReferenceSimulator, progress: ProgressMode = .none) {
+    self.simulator = simulator
+    self.progress = progress
+  }
 
   var type: TypeObject { SimulatorClass.type }
 
@@ -36,7 +40,7 @@ enum SimulatorClass {
     "Simulator", module: "nengo.simulator", doc: "Builds a network and runs it, operator by operator, in float64.",
     constructor: Constructor([
       .required("network"), .optional("dt", .float(0.001), "seconds per step"), .omittable("seed", "of the processes"),
-      .omittable("model", "a built model"), .optional("progress_bar", .bool(true), "accepted"),
+      .omittable("model", "a built model"), .optional("progress_bar", .bool(true), "True, False, None or a bar"),
       .optional("optimize", .bool(true), "accepted: results do not depend on it"),
     ]) { .object(try make($0)) },
     methods: methods, properties: properties)
@@ -52,15 +56,32 @@ enum SimulatorClass {
     guard call.value("model").isNone else {
       throw ScriptError(.notImplementedError, "nengo.Simulator: model is not supported")
     }
-    let options = try buildOptions(interpreter, session)
-    let simulator = try interrupting(interpreter) {
-      try session.reporting(interpreter) {
-        try ReferenceSimulator(
-          network, dt: try call.real("dt"), seed: try call.optionalInt("seed"), context: session.context,
-          options: options)
+    var options = try buildOptions(interpreter, session)
+    let mode = try ProgressMode(call.value("progress_bar"), interpreter)
+    let progress = SimulatorProgress("Building", "Build", mode, interpreter)
+    options.progress = { progress?.update($0.done, of: $0.total) }
+    let simulator = try showing(progress) {
+      try interrupting(interpreter) {
+        try session.reporting(interpreter) {
+          try ReferenceSimulator(
+            network, dt: try call.real("dt"), seed: try call.optionalInt("seed"), context: session.context,
+            options: options)
+        }
       }
     }
-    return SimulatorObject(simulator)
+    return SimulatorObject(simulator, progress: mode)
+  }
+
+  /// Runs `body`, then shows the line that ends the stage.
+  private static func showing<Result>(_ progress: SimulatorProgress?, _ body: () throws -> Result) throws -> Result {
+    do {
+      let result = try body()
+      progress?.finish()
+      return result
+    } catch {
+      progress?.abandon()
+      throw error
+    }
   }
 
   /// Runs `body`; the error of a cancelled one becomes `KeyboardInterrupt`.
@@ -72,7 +93,7 @@ enum SimulatorClass {
   }
 
   private static func run(
-    _ object: SimulatorObject, _ call: Call, _ body: (ReferenceSimulator, () -> Bool) throws -> Void
+    _ object: SimulatorObject, _ call: Call, _ body: (ReferenceSimulator, @escaping () -> Bool) throws -> Void
   ) throws -> Value {
     let interpreter = call.interpreter
     let session = try NengoSession.of(interpreter)
@@ -87,6 +108,21 @@ enum SimulatorClass {
     return .none
   }
 
+  /// Runs with a bar; the argument `progress_bar`, if given, stands for the simulator's own.
+  private static func advance(
+    _ object: SimulatorObject, _ call: Call,
+    _ body: (ReferenceSimulator, @escaping () -> Bool, @escaping (Int, Int) -> Void) throws -> Void
+  ) throws -> Value {
+    let given = call.value("progress_bar")
+    let mode = given.isNone ? object.progress : try ProgressMode(given, call.interpreter)
+    let progress = SimulatorProgress("Simulating", "Simulation", mode, call.interpreter)
+    return try showing(progress) {
+      try run(object, call) { simulator, isCancelled in
+        try body(simulator, isCancelled) { progress?.update($0, of: $1) }
+      }
+    }
+  }
+
   // MARK: methods
 
   private static var methods: [Method] {
@@ -95,12 +131,17 @@ enum SimulatorClass {
         "run", [.required("time_in_seconds", unit: "s"), .omittable("progress_bar")], summary: "Run for a time."
       ) { (object: SimulatorObject, call) in
         let seconds = try call.real("time_in_seconds")
-        return try run(object, call) { try $0.run(seconds: seconds, isCancelled: $1) }
+        return try advance(object, call) { simulator, isCancelled, progress in
+          let total = try simulator.stepCount(for: seconds)
+          try simulator.run(seconds: seconds, isCancelled: isCancelled) { progress($0, total) }
+        }
       },
       Method("run_steps", [.required("steps"), .omittable("progress_bar")], summary: "Run some steps.") {
         (object: SimulatorObject, call) in
         let count = try call.int("steps")
-        return try run(object, call) { try $0.runSteps(count, isCancelled: $1) }
+        return try advance(object, call) { simulator, isCancelled, progress in
+          try simulator.runSteps(count, isCancelled: isCancelled) { progress($0, count) }
+        }
       },
       Method("step", summary: "Run one step.") { (object: SimulatorObject, call) in
         try run(object, call) { simulator, _ in try simulator.step() }
@@ -141,6 +182,7 @@ enum SimulatorClass {
     var options = BuildOptions(globalStream: try NengoSession.globalStream(interpreter))
     options.isCancelled = { interpreter.interrupt.isSet }
     options.warn = { session.warn($0) }
+    options.bits = try SettingsObject.bits(interpreter)
     return options
   }
 
@@ -191,6 +233,11 @@ enum SimulatorClass {
       },
       Property("model", doc: "The built model.") { (object: SimulatorObject, _) in
         .object(ModelBox(object.simulator.model))
+      },
+      Property("step_order", doc: "The operators in the order in which they run, as text.") {
+        (object: SimulatorObject, _) in
+        let model = object.simulator.model
+        return .newList(model.stepOrder.map { .string("\(model.operators[$0])") })
       },
     ]
   }
