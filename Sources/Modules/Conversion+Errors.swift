@@ -17,6 +17,7 @@ extension ScriptError {
       // A read-only attribute is at fault itself, whatever the value.
       if error.kind != .readonly { exception.fault = (error.argument ?? error.attribute).map { .parameter($0) } }
       if let origin = error.origin as? ScriptOrigin { addNote(origin.note(on: error)) }
+      if let attribute = error.attribute { exception.ownAttributes["attr"] = .string(attribute) }
     case let error as TrainingError:
       self.init(error.kind.exceptionClass, error.message)
       exception.hostError = error
@@ -56,52 +57,4 @@ extension TypeObject {
   static let axisError = exceptionClass(
     "AxisError", module: "numpy.exceptions", base: .valueError, also: [.indexError],
     doc: "Raised for an axis that an array does not have.")
-}
-
-/// The exception classes of `nengo.exceptions`.
-extension TypeObject {
-  static let nengoException = nengo("NengoException", base: .exception)
-  static let nengoValidationError = nengo("ValidationError", also: .valueError)
-  static let nengoReadonlyError = nengo("ReadonlyError", base: nengoValidationError)
-  static let nengoBuildError = nengo("BuildError", also: .valueError)
-  static let nengoConfigError = nengo("ConfigError", base: nengoValidationError)
-  static let nengoNetworkContextError = nengo("NetworkContextError", also: .runtimeError)
-  static let nengoSimulationError = nengo("SimulationError", also: .runtimeError)
-  static let nengoSimulatorClosed = nengo("SimulatorClosed", base: nengoSimulationError)
-  static let nengoSignalError = nengo("SignalError", also: .valueError)
-  static let nengoConvergenceError = nengo("ConvergenceError")
-  static let nengoUnconvertible = nengo("Unconvertible", base: nengoSimulationError)
-  static let nengoObsoleteError = nengo("ObsoleteError")
-  static let nengoMovedError = nengo("MovedError")
-  static let nengoSpaParseError = nengo("SpaParseError", also: .valueError)
-  static let nengoSpaModuleError = nengo("SpaModuleError", also: .valueError)
-
-  /// All classes of `nengo.exceptions`.
-  static let nengoExceptions: [TypeObject] = [
-    nengoException, nengoValidationError, nengoReadonlyError, nengoBuildError, nengoConfigError,
-    nengoNetworkContextError, nengoSimulationError, nengoSimulatorClosed, nengoSignalError, nengoConvergenceError,
-    nengoUnconvertible, nengoObsoleteError, nengoMovedError, nengoSpaParseError, nengoSpaModuleError,
-  ]
-
-  private static func nengo(_ name: String, base: TypeObject? = nil, also: TypeObject...) -> TypeObject {
-    exceptionClass(name, module: "nengo.exceptions", base: base ?? nengoException, also: also)
-  }
-
-  /// The class that stands for a kind of the library's errors.
-  static func nengo(_ kind: NengoError.Kind) -> TypeObject {
-    if kind.isNengo { return nengoExceptions.first { $0.name == kind.className } ?? nengoException }
-    switch kind {
-    case .index: return .indexError
-    case .type: return .typeError
-    case .value: return .valueError
-    case .attribute: return .attributeError
-    case .key: return .keyError
-    case .notImplemented: return .notImplementedError
-    case .floatingPoint: return .floatingPointError
-    case .memory: return .memoryError
-    case .assertion: return .assertionError
-    case .cancelled: return .keyboardInterrupt
-    default: return .runtimeError
-    }
-  }
 }
