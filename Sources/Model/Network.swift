@@ -3,6 +3,8 @@
 /// A network: lists of its direct members, in creation order, and the defaults for objects made in it.
 public class Network {
   public static let className = "Network"
+  /// The name of the class in texts.
+  public class var kindName: String { className }
 
   /// What a network of a known kind offers under a name.
   public enum Part {
@@ -121,7 +123,7 @@ extension Network: Hashable {
 }
 
 extension Network: CustomStringConvertible {
-  public var description: String { text(as: Self.className) }
+  public var description: String { text(as: Self.kindName) }
 
   /// The network as Python prints it, as one of class `className`.
   public func text(as className: String) -> String {

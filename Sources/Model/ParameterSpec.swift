@@ -111,6 +111,14 @@ public enum ParameterCheck {
     }
   }
 
+  public static let distribution: ParameterSpec.Check = frozen("Distribution") { $0 is any Distribution }
+
+  /// A distribution, or an array of any rank.
+  public static let distributionOrArray: ParameterSpec.Check = { value, place in
+    if case .array = value { return value }
+    return try distribution(value, place)
+  }
+
   public static let neuronType: ParameterSpec.Check = frozen("NeuronType") { $0 is any NeuronType }
   public static let process: ParameterSpec.Check = frozen("Process") { $0 is any Process }
   public static let solver: ParameterSpec.Check = frozen("Solver") { $0 is any Solver }

@@ -3,6 +3,8 @@ import Arrays
 
 /// The basal ganglia: of the dimensions of its input, the largest one's output is let go, the others are held down.
 public final class BasalGanglia: Network {
+  public override class var kindName: String { "BasalGanglia" }
+
   public let input: Node
   public let output: Node
 
@@ -150,6 +152,8 @@ private struct SynapseDefault {
 
 /// The thalamus: one ensemble for each choice; the chosen one is active and silences the others.
 public final class Thalamus: Network {
+  public override class var kindName: String { "Thalamus" }
+
   public let actions: EnsembleArray
 
   public init(

@@ -4,6 +4,8 @@ import Glibc
 
 /// One ensemble for each stored vector is active while the input is similar to that vector.
 public final class AssociativeMemory: Network {
+  public override class var kindName: String { "AssociativeMemory" }
+
   public let elementInput: Node
   public let elementOutput: Node
   public let biasNode: Node
@@ -111,15 +113,15 @@ public final class AssociativeMemory: Network {
     func config() throws -> Config {
       let config = try Config([Ensemble.className, Connection.className])
       func set(_ name: String, _ value: ParameterValue) throws { try config.set(Ensemble.className, name, value) }
-      try set("radius", 1)
+      try set("radius", .int(1))
       try set("encoders", .positiveEncoders())
       try set("n_eval_points", 5000)
       switch self {
       case .elements:
-        try set("intercepts", .frozen(try Exponential(scale: 0.15, shift: 0, high: 1)))
-        try set("eval_points", .frozen(Uniform(0, 1)))
+        try set("intercepts", .frozen(try Exponential(scale: 0.15, shift: 0, high: 1.0)))
+        try set("eval_points", .frozen(Uniform(0.0, 1.0)))
       case .thresholds:
-        try set("intercepts", .frozen(Uniform(0.5, 1)))
+        try set("intercepts", .frozen(Uniform(0.5, 1.0)))
         try set("eval_points", .frozen(Uniform(0.75, 1.1)))
       }
       return config

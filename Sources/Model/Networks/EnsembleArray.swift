@@ -3,6 +3,8 @@ import Arrays
 
 /// Equal ensembles side by side, with a common input and output.
 public final class EnsembleArray: Network {
+  public override class var kindName: String { "EnsembleArray" }
+
   public let neuronsPerEnsemble: Int
   public let ensembleDimensions: Int
   public private(set) var arrayEnsembles: [Ensemble] = []
@@ -130,6 +132,7 @@ public final class EnsembleArray: Network {
   /// A node whose values go straight to all neurons, in order. A second call gives the same node.
   public func addNeuronInput(in context: ModelContext) throws -> Node {
     if let neuronInput { return known(neuronInput, "neuron_input", context) }
+    try checkSpiking("give neuron input to")
     let node = try neuronNode("neuron_input", context) { part, neurons in try context.wire(part, neurons) }
     neuronInput = node
     return node
@@ -138,6 +141,7 @@ public final class EnsembleArray: Network {
   /// A node that gets the outputs of all neurons, in order. A second call gives the same node.
   public func addNeuronOutput(in context: ModelContext) throws -> Node {
     if let neuronOutput { return known(neuronOutput, "neuron_output", context) }
+    try checkSpiking("get neuron output from")
     let node = try neuronNode("neuron_output", context) { part, neurons in try context.wire(neurons, part) }
     neuronOutput = node
     return node
@@ -148,15 +152,17 @@ public final class EnsembleArray: Network {
     return node
   }
 
+  private func checkSpiking(_ use: String) throws {
+    guard let index = arrayEnsembles.firstIndex(where: \.isDirect) else { return }
+    throw NengoError.validation(
+      "Ensembles use Direct neuron type. Cannot \(use) Direct neurons.",
+      attribute: "ea_ensembles[\(index)].neuron_type", owner: "EnsembleArray")
+  }
+
   private func neuronNode(
     _ name: String, _ context: ModelContext, connect: (ObjectView, ObjectView) throws -> Connection
   ) throws -> Node {
-    guard let first = arrayEnsembles.first, !first.isDirect else {
-      throw NengoError.validation(
-        "Ensembles use Direct neuron type. Cannot give neurons an input or output node.", attribute: "ea_ensembles",
-        owner: "EnsembleArray")
-    }
-    return try context.within(self) {
+    try context.within(self) {
       let node = try context.passthrough(neuronsPerEnsemble * count, label: name)
       parts[name] = .object(.node(node))
       for (i, ensemble) in arrayEnsembles.enumerated() {

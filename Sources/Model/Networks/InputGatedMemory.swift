@@ -2,6 +2,8 @@
 import Arrays
 
 public final class InputGatedMemory: Network {
+  public override class var kindName: String { "InputGatedMemory" }
+
   public let memory: EnsembleArray
   public let difference: EnsembleArray
   public let gate: Node

@@ -3,6 +3,8 @@ import Arrays
 
 /// An ensemble that sums its input over time.
 public final class Integrator: Network {
+  public override class var kindName: String { "Integrator" }
+
   public let input: Node
   public let ensemble: Ensemble
 
@@ -23,6 +25,8 @@ public final class Integrator: Network {
 
 /// An ensemble of two dimensions that turns around.
 public final class Oscillator: Network {
+  public override class var kindName: String { "Oscillator" }
+
   public let input: Node
   public let ensemble: Ensemble
 

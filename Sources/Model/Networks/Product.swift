@@ -4,6 +4,8 @@ import Glibc
 
 /// Multiplies two vectors element by element: (a b) = ((a + b)² - (a - b)²) / 4.
 public final class Product: Network {
+  public override class var kindName: String { "Product" }
+
   public let inputA: Node
   public let inputB: Node
   public let output: Node
@@ -57,6 +59,8 @@ private func vectorNodes(_ dimensions: Int, _ context: ModelContext) throws -> (
 
 /// The circular convolution of two vectors: a product of their discrete Fourier transforms.
 public final class CircularConvolution: Network {
+  public override class var kindName: String { "CircularConvolution" }
+
   public let inputA: Node
   public let inputB: Node
   public let output: Node
@@ -116,5 +120,34 @@ public final class CircularConvolution: Network {
     return (0..<d).map { i in
       (0..<d).reduce(0) { $0 + read(a, $1, invertA) * read(b, i - $1, invertB) }
     }
+  }
+
+  /// The circular convolutions along an axis; the shapes are broadcast.
+  ///
+  /// - Throws: a value error unless both have the same length along the axis.
+  public static func convolve(
+    _ a: NDArray, _ b: NDArray, invertA: Bool = false, invertB: Bool = false, axis: Int = -1
+  ) throws -> NDArray {
+    let shape = try Broadcasting.shape([a.shape, b.shape])
+    let place = try normalized(axis: axis, ndim: shape.count)
+    func length(_ array: NDArray) -> Int {
+      let index = array.ndim - shape.count + place
+      return index >= 0 ? array.shape[index] : 1
+    }
+    let d = shape[place]
+    guard length(a) == d, length(b) == d else {
+      throw NengoError(
+        .value, "vectors of \(length(a)) and \(length(b)) values have no circular convolution")
+    }
+    let order = (0..<shape.count).filter { $0 != place } + [place]
+    let first = try a.broadcast(to: shape).transposed(order), second = try b.broadcast(to: shape).transposed(order)
+    let (x, y) = (first.doubles, second.doubles)
+    var result: [Double] = []
+    for start in stride(from: 0, to: x.count, by: max(d, 1)) {
+      let range = start..<(start + d)
+      result += convolve(Array(x[range]), Array(y[range]), invertA: invertA, invertB: invertB)
+    }
+    let back = (0..<shape.count).map { axis in order.firstIndex(of: axis) ?? axis }
+    return try NDArray(result, shape: first.shape).transposed(back)
   }
 }

@@ -3,6 +3,8 @@ import Arrays
 
 /// Weighs the conditions of actions against each other.
 public final class SpaBasalGanglia: SpaModule {
+  public override class var kindName: String { "BasalGanglia" }
+
   public let actions: Actions
   public let input: Node
   public let output: Node
@@ -86,6 +88,8 @@ public final class SpaBasalGanglia: SpaModule {
 
 /// Performs the action that the basal ganglia let go.
 public final class SpaThalamus: SpaModule {
+  public override class var kindName: String { "Thalamus" }
+
   /// The numbers of a thalamus, in neurons, seconds and gains.
   public struct Settings {
     public var neuronsPerAction = 50

@@ -21,6 +21,8 @@ private func stateArray(
 
 /// Holds a pointer, and keeps it if it has feedback.
 public class SpaState: SpaModule {
+  public override class var kindName: String { "State" }
+
   public let state: EnsembleArray
   private let sub: Int
 
@@ -74,6 +76,8 @@ public class SpaState: SpaModule {
 
 /// Passes a pointer on.
 public class SpaBuffer: SpaState {
+  public override class var kindName: String { "Buffer" }
+
   public init(
     dimensions: Int, subdimensions: Int = 16, neuronsPerDimension: Int = 50, vocabulary: Vocabulary? = nil,
     isDirect: Bool = false, label: String? = nil, seed: Int? = nil, in context: ModelContext,
@@ -88,6 +92,8 @@ public class SpaBuffer: SpaState {
 
 /// Keeps a pointer; with a time constant it forgets.
 public final class SpaMemory: SpaBuffer {
+  public override class var kindName: String { "Memory" }
+
   /// - Parameter tau: seconds over which the memory decays; nil: it doesn't.
   public init(
     dimensions: Int, subdimensions: Int = 16, neuronsPerDimension: Int = 50, synapse: Double = 0.01,
@@ -108,6 +114,8 @@ public final class SpaMemory: SpaBuffer {
 
 /// Binds two pointers to each other.
 public final class SpaBind: SpaModule {
+  public override class var kindName: String { "Bind" }
+
   public init(
     dimensions: Int, vocabulary: Vocabulary? = nil, neurons: Int = 200, invertA: Bool = false, invertB: Bool = false,
     inputMagnitude: Double = 1, label: String? = nil, seed: Int? = nil, in context: ModelContext,
@@ -134,6 +142,8 @@ public final class SpaBind: SpaModule {
 
 /// Tells how much two pointers resemble each other.
 public final class SpaCompare: SpaModule {
+  public override class var kindName: String { "Compare" }
+
   public init(
     dimensions: Int, vocabulary: Vocabulary? = nil, neuronsPerMultiply: Int = 200, inputMagnitude: Double = 1,
     label: String? = nil, seed: Int? = nil, in context: ModelContext, addToContainer: Bool? = nil
@@ -165,6 +175,8 @@ public final class SpaCompare: SpaModule {
 
 /// Maps pointers to pointers: cleans up noisy ones, or recalls what belongs to them.
 public final class SpaAssociativeMemory: SpaModule {
+  public override class var kindName: String { "AssociativeMemory" }
+
   public let memory: AssociativeMemory
 
   /// What the memory does besides.
@@ -223,6 +235,8 @@ public final class SpaAssociativeMemory: SpaModule {
 
 /// Gives pointers to other modules: constant ones, or functions of time.
 public final class SpaInput: SpaModule {
+  public override class var kindName: String { "Input" }
+
   public enum Source {
     case constant(String)
     /// Gives the expression of a pointer for a time in seconds.

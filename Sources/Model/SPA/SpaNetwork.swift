@@ -29,15 +29,23 @@ public enum SpaMeaning {
 
 /// A part of a network of modules: a network with named inputs and outputs.
 public class SpaModule: Network {
+  public override class var kindName: String { "Module" }
+
   /// An end by its name; the one named "default" goes by the module's own name.
   public struct End {
     public let name: String
     public let object: ModelObject
     public var meaning: SpaMeaning
+
+    public init(name: String, object: ModelObject, meaning: SpaMeaning) {
+      self.name = name
+      self.object = object
+      self.meaning = meaning
+    }
   }
 
-  public internal(set) var inputs: [End] = []
-  public internal(set) var outputs: [End] = []
+  public var inputs: [End] = []
+  public var outputs: [End] = []
   /// A node that gives 1, made when something needs it.
   private(set) var bias: Node?
 
@@ -61,6 +69,8 @@ public class SpaModule: Network {
 
 /// A network of modules.
 public final class SpaNetwork: Network {
+  public override class var kindName: String { "SPA" }
+
   public private(set) var modules: [(name: String, module: SpaModule)] = []
   private var vocabularies: [Int: Vocabulary] = [:]
   /// Gives the pointers of default vocabularies if the network has no seed.
@@ -141,6 +151,16 @@ public final class SpaNetwork: Network {
     modules.flatMap { entry in entry.module.outputs.map { Self.endName(entry.name, $0.name) } }
   }
 
+  /// The module that is called so, or that has an input or output of that name.
+  public func module(_ name: String) throws -> SpaModule {
+    if let entry = modules.first(where: { $0.name == name }) { return entry.module }
+    for (moduleName, module) in modules {
+      let ends = module.inputs + module.outputs
+      if ends.contains(where: { Self.endName(moduleName, $0.name) == name }) { return module }
+    }
+    throw NengoError(.spaModule, "Could not find module '\(name)'.")
+  }
+
   public func input(_ name: String) throws -> (module: SpaModule, end: SpaModule.End) {
     for (moduleName, module) in modules {
       if let end = module.inputs.first(where: { Self.endName(moduleName, $0.name) == name }) { return (module, end) }
@@ -162,6 +182,7 @@ public final class SpaNetwork: Network {
         if let vocabulary = end.meaning.vocabulary { return vocabulary }
       }
     }
-    throw NengoError(.spaModule, "\(probe) looks at nothing that has a vocabulary; pass one")
+    throw NengoError.validation(
+      "\(probe) looks at nothing that has a vocabulary; pass one", attribute: "probe", owner: "SPA")
   }
 }

@@ -103,6 +103,8 @@ struct SpaRouting {
 
 /// Performs actions without conditions all the time.
 public final class SpaCortical: SpaModule {
+  public override class var kindName: String { "Cortical" }
+
   public let actions: Actions
   private let synapse: ParameterValue
   private let convolutionNeurons: Int

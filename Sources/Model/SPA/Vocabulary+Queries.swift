@@ -18,7 +18,7 @@ extension Vocabulary {
     /// Weaker matches are left out; nil: none is.
     public var threshold: Double? = 0.1
     public var join = ";"
-    /// The only names to look at.
+    /// The only names of pointers and pairs to look at.
     public var terms: [String]?
     public var normalize = false
 
@@ -26,15 +26,12 @@ extension Vocabulary {
   }
 
   /// The names that a vector resembles, strongest first: `0.91A;0.40B`.
-  public func text(_ vector: SemanticPointer, _ options: TextOptions = TextOptions()) throws -> String {
+  public func text(_ vector: SemanticPointer, _ options: TextOptions = TextOptions()) -> String {
     var vector = vector
     if options.normalize { vector.normalize() }
-    var matches: [(value: Double, name: String)]
-    if let terms = options.terms {
-      matches = try terms.map { (try parse($0).dot(vector), $0) }
-    } else {
-      matches = Array(zip(dot(vector), keys)) + zip(dotPairs(vector) ?? [], pairKeys)
-    }
+    var matches: [(value: Double, name: String)] =
+      Array(zip(dot(vector), keys)) + zip(dotPairs(vector) ?? [], pairKeys)
+    if let terms = options.terms { matches = matches.filter { terms.contains($0.name) } }
     matches.sort { $0.value != $1.value ? $0.value > $1.value : $0.name > $1.name }
     var shown: [String] = []
     for (value, name) in matches {

@@ -68,10 +68,15 @@ public final class Vocabulary {
     warn = whole.warn
     isReadOnly = true
     parent = whole.parent ?? whole
-    for key in keys { append(key, try whole.pointer(key)) }
+    for key in keys {
+      guard let pointer = whole.pointers[key] else { throw NengoError(.key, "'\(key)' is not in the vocabulary") }
+      append(key, pointer)
+    }
   }
 
   /// A new read-only vocabulary with the same pointers for some keys.
+  ///
+  /// - Throws: a key error for a key that the vocabulary does not have.
   public func subset(_ keys: [String]) throws -> Vocabulary { try Vocabulary(self, keys: keys) }
 
   public var vectors: [SemanticPointer] { keys.compactMap { pointers[$0] } }
@@ -117,6 +122,13 @@ public final class Vocabulary {
     append(key, pointer)
   }
 
+  /// A new pointer that resembles the others as little as some attempts allow; it is not added.
+  public func candidate(attempts: Int = 100, isUnitary: Bool = false) throws -> SemanticPointer {
+    var result = isRandom ? try leastSimilar(attempts) : try nextBasisVector()
+    if isUnitary { result.makeUnitary() }
+    return result
+  }
+
   private func append(_ key: String, _ pointer: SemanticPointer) {
     if includesPairs {
       for earlier in keys {
@@ -129,27 +141,24 @@ public final class Vocabulary {
     pointers[key] = pointer
   }
 
-  /// A pointer that resembles the others as little as 100 tries allow.
   private func newPointer(_ key: String) throws -> SemanticPointer {
     guard !isReadOnly else {
       throw NengoError(
         .readonly, "Cannot create semantic pointer '\(key)' in a read-only vocabulary", attribute: "Vocabulary")
     }
-    var result = isRandom ? try leastSimilar(key) : try nextBasisVector(key)
-    if unitary.includes(key) { result.makeUnitary() }
-    return result
+    return try candidate(isUnitary: unitary.includes(key))
   }
 
-  private func nextBasisVector(_ key: String) throws -> SemanticPointer {
+  private func nextBasisVector() throws -> SemanticPointer {
     guard keys.count < dimensions else {
-      throw NengoError(
-        .index,
-        "cannot make '\(key)': a vocabulary of \(dimensions) dimensions that is not random has only as many pointers")
+      throw NengoError.validation(
+        "a vocabulary of \(dimensions) dimensions that is not random has only as many pointers",
+        attribute: "dimensions", owner: "Vocabulary")
     }
     return SemanticPointer((0..<dimensions).map { $0 == keys.count ? 1 : 0 })
   }
 
-  private func leastSimilar(_ key: String) throws -> SemanticPointer {
+  private func leastSimilar(_ attempts: Int) throws -> SemanticPointer {
     var best = try SemanticPointer(dimensions: dimensions, stream: stream)
     let others = vectors
     guard !others.isEmpty else { return best }
@@ -158,7 +167,7 @@ public final class Vocabulary {
     }
     var bestSimilarity = similarity(best)
     var tries = 1
-    while bestSimilarity >= maxSimilarity, tries < 100 {
+    while bestSimilarity >= maxSimilarity, tries < attempts {
       let candidate = try SemanticPointer(dimensions: dimensions, stream: stream)
       let value = similarity(candidate)
       if value < bestSimilarity { (best, bestSimilarity) = (candidate, value) }

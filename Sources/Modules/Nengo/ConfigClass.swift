@@ -254,6 +254,7 @@ final class ExtraDeclaration: HostObject {
   /// A class of declarations: the bounds that its constructor takes, and the check of values.
   private struct Kind: Sendable {
     let name: String
+    var module = "nengo.params"
     var bounds: [String] = []
     let check: @Sendable (Call) throws -> ParameterSpec.Check
   }
@@ -262,7 +263,14 @@ final class ExtraDeclaration: HostObject {
     kind("Parameter", ParameterCheck.later), kind("BoolParam", ParameterCheck.boolean),
     kind("StringParam", ParameterCheck.label), kind("DictParam", ParameterCheck.later),
     kind("NdarrayParam", ParameterCheck.later), kind("FunctionParam", ParameterCheck.later),
-    kind("EnumParam", ParameterCheck.later),
+    kind("EnumParam", ParameterCheck.later), kind("TupleParam", ParameterCheck.later),
+    kind("ShapeParam", ParameterCheck.later),
+    kind("NeuronTypeParam", in: "nengo.neurons", ParameterCheck.neuronType),
+    kind("SynapseParam", in: "nengo.synapses", ParameterCheck.synapse),
+    kind("SolverParam", in: "nengo.solvers", ParameterCheck.solver),
+    kind("ProcessParam", in: "nengo.base", ParameterCheck.process),
+    kind("DistributionParam", in: "nengo.dists", ParameterCheck.distribution),
+    kind("DistOrArrayParam", in: "nengo.dists", ParameterCheck.distributionOrArray),
     Kind(name: "NumberParam", bounds: ["low", "high"]) { call in
       ParameterCheck.number(atLeast: try call.optionalFloat("low"), atMost: try call.optionalFloat("high"))
     },
@@ -271,15 +279,20 @@ final class ExtraDeclaration: HostObject {
     },
   ]
 
-  private static func kind(_ name: String, _ check: @escaping ParameterSpec.Check) -> Kind {
-    Kind(name: name) { _ in check }
+  private static func kind(
+    _ name: String, in module: String = "nengo.params", _ check: @escaping ParameterSpec.Check
+  ) -> Kind {
+    Kind(name: name, module: module) { _ in check }
   }
 
-  static let types: [TypeObject] = kinds.map { kind in
+  /// The classes of declarations that stand in a module.
+  static func kinds(in module: String) -> [TypeObject] { types.filter { $0.module == module } }
+
+  private static let types: [TypeObject] = kinds.map { kind in
     final class Box { var type: TypeObject? }
     let box = Box()
     let type = TypeObject(
-      kind.name, module: "nengo.params", doc: "The declaration of a parameter.",
+      kind.name, module: kind.module, doc: "The declaration of a parameter.",
       constructor: Constructor(
         [
           .required("name"), .omittable("default", shown: "Unconfigurable"),

@@ -17,7 +17,12 @@ enum NengoModule {
       defineSubmodules(in: module)
       defineLongSpellings(in: module)
       module.define("spa", .object(SpaBinding.makeModule()))
-      module.refuse("cache", "logger", "version", "rc")
+      module.define("rc", .object(SettingsObject()))
+      module.define("RC_DEFAULTS", .dict(DictObject(SettingsObject.defaults)))
+      module.define("version", .object(version()))
+      module.refuse("cache", note: "soma solves decoders anew; there is no cache of them")
+      module.refuse("logger", note: "soma keeps no log; warnings are shown")
+      module.refuse("builder", note: "models are built inside of soma; sim.model shows the result")
     }
   }
 
@@ -29,10 +34,8 @@ enum NengoModule {
         if name == "dists" { inner.define(getSamples) }
         if name == "transforms" { inner.define(SparseMatrixObject.typeObject) }
         if name == "processes" || name == "synapses" { inner.define(ProcessTypes.base) }
-        if name == "neurons" {
-          inner.define("settled_firingrate", .none)
-          inner.refuse("settled_firingrate")
-        }
+        if name == "neurons" { inner.define(SettledRate.function) }
+        for type in ExtraDeclaration.kinds(in: "nengo.\(name)") { inner.define(type) }
       }
       module.define(name, .object(inner))
     }
@@ -50,20 +53,32 @@ enum NengoModule {
       "exceptions",
       .object(
         ModuleObject("nengo.exceptions", doc: "Classes of errors and warnings.") { inner in
-          for type in TypeObject.nengoExceptions + [.nengoWarning, .nengoNotAddedWarning] { inner.define(type) }
+          for type in TypeObject.nengoExceptions { inner.define(type) }
+          inner.define(.nengoWarning, .nengoNotAddedWarning, .nengoCacheIOWarning)
         }))
     module.define(
       "params",
       .object(
         ModuleObject("nengo.params", doc: "Declarations of parameters.") { inner in
-          for type in ExtraDeclaration.types { inner.define(type) }
+          for type in ExtraDeclaration.kinds(in: "nengo.params") { inner.define(type) }
           inner.define("Default", .object(DefaultObject()))
           inner.define(.frozenObject)
+          inner.refuse(
+            "Unconfigurable", "ConnectionDefault", "FunctionInfo", "ObsoleteParam", "is_param", "iter_params",
+            note: "declarations of parameters are for config[...].set_param")
         }))
     module.define(
       "presets",
       .object(
         ModuleObject("nengo.presets", doc: "Configs for special purposes.") { inner in inner.define(thresholding) }))
+  }
+
+  private static func version() -> ModuleObject {
+    ModuleObject("nengo.version", doc: "The version of Nengo whose interface this is.") { module in
+      module.define("version", .string("4.1.0"))
+      module.define("version_info", .newTuple([.int(4), .int(1), .int(0)]))
+      module.define("name", .string("nengo"))
+    }
   }
 
   /// `nengo.network.Network` and so on.
@@ -76,7 +91,11 @@ enum NengoModule {
     ]
     for (name, types) in homes {
       module.define(
-        name, .object(ModuleObject("nengo.\(name)") { inner in for type in types { inner.define(type) } }))
+        name,
+        .object(
+          ModuleObject("nengo.\(name)") { inner in
+            for type in types + ExtraDeclaration.kinds(in: "nengo.\(name)") { inner.define(type) }
+          }))
     }
   }
 

@@ -117,6 +117,10 @@ enum NetworkClass {
       Method(
         "copy", [.omittable("add_to_container", shown: "None")],
         summary: "A copy with the same seeds and labels, in the current network if there is one.", onValue: copy),
+      Method("default_config", summary: "A config set up for the objects of networks.", kind: .free) { _, _ in
+        .object(
+          try Config([Connection.className, Ensemble.className, Node.className, Probe.className]))
+      },
       Method("add", [.positionOnly("obj")], summary: "Add an object to the current network.", kind: .free) { _, call in
         let session = try NengoSession.of(call.interpreter)
         guard let network = session.context.currentNetwork else {

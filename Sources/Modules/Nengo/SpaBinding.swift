@@ -9,11 +9,28 @@ enum SpaBinding {
       module.define(PointerObject.typeObject, VocabularyClass.type, ActionsClass.type, network)
       for type in moduleTypes { module.define(type) }
       module.define(similarity)
-      module.refuse("Module", note: "modules defined in scripts are not there yet; use nengo.Network")
-      module.define("vocab", .object(ModuleObject("nengo.spa.vocab") { $0.define(VocabularyClass.type) }))
-      module.define("pointer", .object(ModuleObject("nengo.spa.pointer") { $0.define(PointerObject.typeObject) }))
+      for (name, types) in homes {
+        module.define(
+          name, .object(ModuleObject("nengo.spa.\(name)") { inner in for type in types { inner.define(type) } }))
+      }
+      module.define(
+        "utils",
+        .object(
+          ModuleObject("nengo.spa.utils") { inner in
+            inner.define(similarity)
+            inner.refuse("enable_spa_params", note: "settings of modules are arguments of their classes")
+          }))
+      module.refuse("action_build", "action_objects", note: "actions are written as text: spa.Actions")
     }
   }
+
+  /// The submodules in which classes stand besides.
+  private static let homes: [(name: String, types: [TypeObject])] = [
+    ("vocab", [VocabularyClass.type]), ("pointer", [PointerObject.typeObject]), ("module", [SpaModuleClass.base]),
+    ("spa", [network]), ("state", [state]), ("buffer", [buffer]), ("memory", [memory]), ("bind", [bind]),
+    ("compare", [compare]), ("assoc_mem", [associativeMemory]), ("input", [input]), ("cortical", [cortical]),
+    ("basalganglia", [basalGanglia]), ("thalamus", [thalamus]), ("actions", [ActionsClass.type]),
+  ]
 
   /// The class of a network or module of this kind.
   static func type(of object: Network) -> TypeObject? {
@@ -29,6 +46,7 @@ enum SpaBinding {
     case is SpaCortical: cortical
     case is SpaBasalGanglia: basalGanglia
     case is SpaThalamus: thalamus
+    case is SpaModule: SpaModuleClass.base
     default: nil
     }
   }
@@ -86,7 +104,28 @@ enum SpaBinding {
       Method("get_module_outputs", summary: "Names of all module outputs.") { (network: SpaNetwork, _) in
         .newList(network.outputNames.map { .string($0) })
       },
+      named("get_module", "The module of a name, or of the name of one of its ends.") {
+        try $0.module($1).scriptValue
+      },
+      named("get_module_input", "The object and the vocabulary of a module input.") { end(try $0.input($1).end) },
+      named("get_module_output", "The object and the vocabulary of a module output.") { end(try $0.output($1).end) },
+      named("get_input_vocab", "The vocabulary of a module input.") { vocabulary(try $0.input($1).end) },
+      named("get_output_vocab", "The vocabulary of a module output.") { vocabulary(try $0.output($1).end) },
     ])
+
+  private static func named(
+    _ name: String, _ summary: String, _ body: @escaping (SpaNetwork, String) throws -> Value
+  ) -> Method {
+    Method(name, [.required("name")], summary: summary) { (network: SpaNetwork, call) in
+      try body(network, try call.string("name"))
+    }
+  }
+
+  private static func end(_ end: SpaModule.End) -> Value { .newTuple([.model(end.object), vocabulary(end)]) }
+
+  private static func vocabulary(_ end: SpaModule.End) -> Value {
+    end.meaning.vocabulary.map { .object($0) } ?? .none
+  }
 
   private static let similarity = BuiltinFunction(
     "similarity", module: "nengo.spa",
@@ -112,7 +151,7 @@ enum SpaBinding {
 
   private static func row(
     _ name: String, _ summary: String, _ parameters: [Parameter], more: Bool = false,
-    base: TypeObject = NetworkClass.base,
+    base: TypeObject = SpaModuleClass.base,
     make: @escaping (ReadyNetworks.Common) throws -> SpaModule
   ) -> TypeObject {
     ReadyNetworks.row(name, summary, parameters, module: "nengo.spa", base: base, more: more, make: make)
@@ -233,7 +272,7 @@ enum SpaBinding {
       if let text = value.string { return (name, .constant(text)) }
       guard interpreter.isCallable(value) else {
         throw ScriptError(
-          .notImplementedError, "spa.Input: '\(name)' must be a text or a function of time, not \(value.typeName)")
+          .typeError, "spa.Input: '\(name)' must be a text or a function of time, not \(value.typeName)")
       }
       return (
         name,

@@ -158,12 +158,21 @@ enum VocabularyClass {
       let session = try NengoSession.of(call.interpreter)
       return .object(
         try Vocabulary(
-          dimensions: try call.int("dimensions"), isRandom: try call.bool("randomize"),
+          dimensions: try dimensions(call), isRandom: try call.bool("randomize"),
           unitary: try unitary(call.value("unitary"), call.interpreter),
           maxSimilarity: try call.real("max_similarity"), includesPairs: try call.bool("include_pairs"),
           stream: try call.stream("rng"), warn: { [unowned session] in session.warn($0) }))
     },
     methods: methods, properties: properties)
+
+  private static func dimensions(_ call: Call) throws -> Int {
+    guard let count = try call.interpreter.optionalIndex(call.value("dimensions")) else {
+      throw NengoError.validation(
+        "dimensions must be a positive integer (got \(try call.interpreter.repr(call.value("dimensions"))))",
+        attribute: "dimensions", owner: "Vocabulary")
+    }
+    return count
+  }
 
   private static func unitary(_ value: Value, _ interpreter: Interpreter) throws -> Vocabulary.Unitary {
     switch value {
@@ -190,6 +199,15 @@ enum VocabularyClass {
         (vocabulary: Vocabulary, call) in
         let text = try call.string("text")
         return try reporting(call) { .object(PointerObject(try vocabulary.parse(text))) }
+      },
+      Method(
+        "create_pointer", [.optional("attempts", .int(100)), .optional("unitary", .bool(false))],
+        summary: "A new pointer that resembles the others as little as possible; it is not added."
+      ) { (vocabulary: Vocabulary, call) in
+        let (attempts, isUnitary) = (try call.int("attempts"), try call.bool("unitary"))
+        return try reporting(call) {
+          .object(PointerObject(try vocabulary.candidate(attempts: attempts, isUnitary: isUnitary)))
+        }
       },
       Method("add", [.required("key"), .required("p")], summary: "Add a pointer under a new name.") {
         (vocabulary: Vocabulary, call) in
@@ -266,7 +284,7 @@ enum VocabularyClass {
       options.join = try call.string("join")
       options.terms = call.value("terms").isNone ? nil : try names(call, "terms")
       options.normalize = try call.bool("normalize")
-      return .string(try vocabulary.text(try vector(call, vocabulary), options))
+      return .string(vocabulary.text(try vector(call, vocabulary), options))
     }
   }
 
