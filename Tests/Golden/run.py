@@ -15,7 +15,14 @@ import sys
 import tempfile
 
 HERE = pathlib.Path(__file__).resolve().parent
-RUNNERS = {"language": "check_text.py", "nengo": "check.py", "nengo_dl": "check.py"}
+RUNNERS = {
+    "language": "check_text.py",
+    "nengo": "check.py",
+    "nengo_dl": "check.py",
+    "sessions": "check_sessions.py",
+}
+# The sessions that come with soma lie where a user looks for them.
+FOLDERS = {"sessions": HERE.parent.parent / "sessions"}
 PENDING = HERE / "pending.txt"
 
 
@@ -23,7 +30,8 @@ def outcome(binary, corpus):
     """The labels of the cases that passed and of those that failed."""
     with tempfile.TemporaryDirectory() as folder:
         report = pathlib.Path(folder) / "report.json"
-        command = [sys.executable, str(HERE / RUNNERS[corpus]), "--soma", binary, "--json", str(report), str(HERE / corpus)]
+        folder = FOLDERS.get(corpus, HERE / corpus)
+        command = [sys.executable, str(HERE / RUNNERS[corpus]), "--soma", binary, "--json", str(report), str(folder)]
         subprocess.run(command, stdout=subprocess.DEVNULL, check=False)
         cases = json.loads(report.read_text())
     passed, failed = set(), set()

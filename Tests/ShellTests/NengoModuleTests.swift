@@ -52,6 +52,46 @@ struct NengoModuleTests {
     ),
     ("with net:\n  nengo.Node(lambda t: 1 / 0)", "ZeroDivisionError: division by zero"),
     (
+      "raise nengo.exceptions.ReadonlyError('x', obj=nengo.LIF)",
+      "ReadonlyError: LIF.x: x is read-only and cannot be changed"
+    ),
+    (
+      "try:\n  raise nengo.exceptions.ValidationError('bad', attr='x', obj=net)\nexcept ValueError as e:\n  print(e, e.attr)",
+      "Network.x: bad x\n"
+    ),
+    (
+      "e = nengo.exceptions\nprint(issubclass(e.ConfigError, e.ValidationError), issubclass(e.Unconvertible, ValueError), issubclass(e.SimulatorClosed, e.SimulationError), issubclass(e.ConvergenceError, RuntimeError))",
+      "False True False True\n"
+    ),
+    (
+      "nengo.rc.set('precision', 'bits', '16')\nwith net:\n  p = nengo.Probe(nengo.Node(lambda t: 1 / 3))\nwith nengo.Simulator(net) as sim:\n  sim.step()\nprint(sim.data[p], sim.data[p].dtype, nengo.rc.float_dtype)",
+      "[[0.3333]] float16 float16\n"
+    ),
+    (
+      "nengo.rc.set('precision', 'bits', '8')\nnengo.Simulator(net)",
+      "ValueError: nengo.rc: precision.bits must be 16, 32 or 64 (got '8')"
+    ),
+    ("nengo.rc.get('x', 'y')", "NoSectionError: No section: 'x'"),
+    ("print(nengo.rc.get('x', 'y', fallback=3), nengo.rc.getboolean('decoder_cache', 'enabled'))", "3 True\n"),
+    (
+      "import nengo.rc\nfrom nengo.rc import rc\nprint(rc.has_option('progress', 'progress_bar'), nengo.version.version)",
+      "True 4.1.0\n"
+    ),
+    (
+      "nengo.Simulator(net, progress_bar=3)",
+      "TypeError: progress_bar must be True, False, None or a bar of nengo.utils.progress, not int"
+    ),
+    ("nengo.cache", "NotImplementedError: nengo.cache is not supported"),
+    ("import nengo.utils.testing", "NotImplementedError: nengo.utils.testing is not supported"),
+    (
+      "from nengo import spa\nfrom nengo.spa.module import Module\nclass M(Module):\n  def __init__(self):\n    super().__init__()\n    self.inputs = dict(default=3)\nwith spa.SPA(seed=1) as m:\n  m.x = M()",
+      "TypeError: inputs['default'] must be (object, vocabulary or number of dimensions), not int"
+    ),
+    (
+      "from nengo import spa\nwith spa.SPA(seed=1, label='m') as m:\n  m.x = spa.State(4, neurons_per_dimension=5)\nprint(list(m.x.inputs), m.x.outputs['default'][1] is m.get_default_vocab(4), m, m.x)",
+      "['default'] True <SPA \"m\"> <State \"x\">\n"
+    ),
+    (
       "with net:\n  nengo.Node(lambda: 1)",
       "ValidationError: Node.output: output function '<lambda>' is expected to accept exactly 1 argument: the time, as a float"
     ),
@@ -70,7 +110,6 @@ struct NengoModuleTests {
       "[1. 2. 0. 0.] 1.00A\n"
     ),
     ("print(nengo.spa.Vocabulary(4).prob_cleanup(2**63, 20))", "nan\n"),
-    ("nengo.rc", "NotImplementedError: nengo.rc is not supported"),
   ])
   func scripts(text: String, want: String) {
     let got = ScriptRun.printed(by: NengoModuleTests.start + text)
