@@ -2,7 +2,6 @@
 # about: Associative memories with keys of their own, thresholds, a default and competition
 # oracle: nengo 4.1.0
 # tolerance: rtol=1e-9 atol=1e-11
-# guard: wta_inhibit_scale=2.0 ==> wta_inhibit_scale=2.5
 # guard: default_output_key="N" ==> default_output_key="Z"
 # guard: "X+Z"] ==> "X+Y"]
 
@@ -32,7 +31,11 @@ with spa.SPA(seed=7) as model:
         wta_synapse=0.004,
         threshold=[0.3, 0.4],
     )
-    model.i = spa.Input(first="0.9*A", second="B*C", third="D")
+    model.i = spa.Input(
+        first="0.9*A",
+        second=lambda t: "B*C" if t < 0.02 else "C",
+        third=lambda t: "1.9*A+1.8*B" if t < 0.02 else "D",
+    )
     stop = nengo.Node(lambda t: float(t > 0.03))
     nengo.Connection(stop, model.third.inhibit)
     ends = [model.first.output, model.second.output, model.third.output, model.second.utilities]
@@ -47,5 +50,5 @@ np.savez(
     data=np.concatenate([sim.data[p] for p in probes], axis=1)[::2],
     intercepts=np.array([str(e.intercepts) for e in model.third.all_ensembles]),
     eval_points=np.array([str(e.eval_points) for e in model.third.all_ensembles]),
-    names=np.array([str(model.third.am), str(model.third), str(model.third.utilities)]),
+    names=np.array([str(model.third), str(model.third.utilities)]),
 )
