@@ -54,6 +54,12 @@ public class Network {
     config = Config()
   }
 
+  /// The network to which a copy's members come. For classes with methods that a copy is to have too.
+  func twin() -> Network { Network(copying: self) }
+
+  /// Takes the copies of objects in place of the originals, where the class keeps some beside its lists.
+  func adopt(_ copies: ObjectMapping) {}
+
   /// Appends an object to the list of its kind.
   public func add(_ object: NetworkObject) {
     switch object {

@@ -47,7 +47,7 @@ private struct NetworkCopier {
 
   /// Copies a network's members but for what points at others.
   mutating func copy(_ network: Network) -> Network {
-    let copy = Network(copying: network)
+    let copy = network.twin()
     networks.append((network, copy))
     for ensemble in network.ensembles {
       let new = Ensemble()
@@ -84,6 +84,7 @@ private struct NetworkCopier {
     for (original, copy) in networks {
       copy.config = original.config.copy(mapping: mapping.object)
       copy.parts = original.parts.mapValues(mapping.part)
+      copy.adopt(mapping)
     }
   }
 
@@ -108,12 +109,17 @@ private struct NetworkCopier {
 }
 
 /// Which object stands for which; those it doesn't know stand for themselves.
-private struct ObjectMapping {
+struct ObjectMapping {
   let ensembles: [Ensemble: Ensemble]
   let nodes: [Node: Node]
   let connections: [Connection: Connection]
   let probes: [Probe: Probe]
   let networks: [Network: Network]
+
+  func ensemble(_ ensemble: Ensemble) -> Ensemble { ensembles[ensemble] ?? ensemble }
+  func node(_ node: Node) -> Node { nodes[node] ?? node }
+  func connection(_ connection: Connection) -> Connection { connections[connection] ?? connection }
+  func network<Kind: Network>(_ network: Kind) -> Kind { networks[network] as? Kind ?? network }
 
   func object(_ object: ModelObject) -> ModelObject {
     switch object {

@@ -28,6 +28,21 @@ struct CommandLineTests {
     #expect(help.output.contains("run"))
   }
 
+  /// What a simulator says of its work; without a terminal no bar is drawn.
+  @Test func simulatorsSayWhenTheyAreDone() throws {
+    let start = "import nengo\nnet = nengo.Network(seed=0)\n"
+    let told = try soma(["-c", start + "with nengo.Simulator(net) as sim:\n  sim.run(0.01)\nprint('end')"])
+    #expect(told.output == "Build finished in 0:00:01.\nSimulation finished in 0:00:01.\nend\n")
+    let quiet = try soma(["-c", start + "sim = nengo.Simulator(net, progress_bar=False)\nsim.run(0.01)\nprint('end')"])
+    #expect(quiet.output == "end\n")
+    let one = try soma([
+      "-c",
+      start + "nengo.rc.set('progress', 'progress_bar', 'none')\nsim = nengo.Simulator(net)\n"
+        + "sim.run(0.01, progress_bar=nengo.utils.progress.TerminalProgressBar())",
+    ])
+    #expect(one.output == "Simulation finished in 0:00:01.\n")
+  }
+
   @Test func usageErrors() throws {
     #expect(try soma(["--nonsense"]).status == 2)
     #expect(try soma(["run"]).status == 2)

@@ -59,6 +59,19 @@ struct NengoModuleTests {
       "try:\n  raise nengo.exceptions.ValidationError('bad', attr='x', obj=net)\nexcept ValueError as e:\n  print(e, e.attr)",
       "Network.x: bad x\n"
     ),
+    ("nengo.networks.Product(10, 1, net=net)", "ObsoleteError: Obsolete: The 'net' argument is no longer supported."),
+    (
+      "nengo.networks.BasalGanglia(2, ampa_config=3)",
+      "TypeError: BasalGanglia.__init__() argument 'ampa_config' must be Config or None, not int"
+    ),
+    (
+      "with net:\n  a = nengo.networks.EnsembleArray(5, 2, label='a')\n  b = a.copy()\n  b.add_output('sq', lambda x: x**2)\nprint(b, b.n_ensembles, b.ea_ensembles[0] in b.ensembles, b.sq in b.nodes, hasattr(a, 'sq'))",
+      "<EnsembleArray \"a\"> 2 True True False\n"
+    ),
+    (
+      "with net:\n  a = nengo.networks.AssociativeMemory(np.eye(2), inhibitable=True)\n  b = a.copy()\n  b.add_threshold_to_outputs(n_neurons=5)\nprint(b.inhibit in b.nodes, b.thresh_ens in b.networks, a.thresh_ens, len(a.connections) < len(b.connections))",
+      "True True None True\n"
+    ),
     (
       "e = nengo.exceptions\nprint(issubclass(e.ConfigError, e.ValidationError), issubclass(e.Unconvertible, ValueError), issubclass(e.SimulatorClosed, e.SimulationError), issubclass(e.ConvergenceError, RuntimeError))",
       "False True False True\n"

@@ -6,10 +6,10 @@ import Glibc
 public final class AssociativeMemory: Network {
   public override class var kindName: String { "AssociativeMemory" }
 
-  public let elementInput: Node
-  public let elementOutput: Node
-  public let biasNode: Node
-  public let inhibit: Node?
+  public private(set) var elementInput: Node
+  public private(set) var elementOutput: Node
+  public private(set) var biasNode: Node
+  public private(set) var inhibit: Node?
   public private(set) var elements: [Ensemble] = []
   /// Whether the ensembles compete.
   public private(set) var isWinnerTakeAll = false
@@ -59,6 +59,27 @@ public final class AssociativeMemory: Network {
     parts["am_ensembles"] = .list(elements.map { .ensemble($0) })
     _ = try addInputMapping("input", inputVectors, scales: inputScales, in: context)
     _ = try addOutputMapping("output", outputVectors ?? inputVectors, in: context)
+  }
+
+  private init(copying other: AssociativeMemory) {
+    (elementInput, elementOutput, biasNode) = (other.elementInput, other.elementOutput, other.biasNode)
+    (inhibit, elements, isWinnerTakeAll) = (other.inhibit, other.elements, other.isWinnerTakeAll)
+    (thresholdBias, thresholds) = (other.thresholdBias, other.thresholds)
+    (outputConnections, defaultInhibitions) = (other.outputConnections, other.defaultInhibitions)
+    super.init(copying: other)
+  }
+
+  override func twin() -> Network { AssociativeMemory(copying: self) }
+
+  override func adopt(_ copies: ObjectMapping) {
+    elementInput = copies.node(elementInput)
+    elementOutput = copies.node(elementOutput)
+    biasNode = copies.node(biasNode)
+    inhibit = inhibit.map(copies.node)
+    elements = elements.map(copies.ensemble)
+    (thresholdBias, thresholds) = (thresholdBias.map(copies.network), thresholds.map(copies.network))
+    outputConnections = outputConnections.map(copies.connection)
+    defaultInhibitions = defaultInhibitions.map(copies.connection)
   }
 
   private static func check(_ inputs: NDArray, _ outputs: NDArray) throws {

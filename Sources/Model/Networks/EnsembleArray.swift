@@ -8,8 +8,8 @@ public final class EnsembleArray: Network {
   public let neuronsPerEnsemble: Int
   public let ensembleDimensions: Int
   public private(set) var arrayEnsembles: [Ensemble] = []
-  public let input: Node
-  public let output: Node
+  public private(set) var input: Node
+  public private(set) var output: Node
   public private(set) var neuronInput: Node?
   public private(set) var neuronOutput: Node?
 
@@ -53,6 +53,21 @@ public final class EnsembleArray: Network {
       try config.set(Ensemble.className, name, value)
     }
     try context.within(self) { try fill(count, context) }
+  }
+
+  private init(copying other: EnsembleArray) {
+    (neuronsPerEnsemble, ensembleDimensions) = (other.neuronsPerEnsemble, other.ensembleDimensions)
+    (arrayEnsembles, input, output) = (other.arrayEnsembles, other.input, other.output)
+    (neuronInput, neuronOutput) = (other.neuronInput, other.neuronOutput)
+    super.init(copying: other)
+  }
+
+  override func twin() -> Network { EnsembleArray(copying: self) }
+
+  override func adopt(_ copies: ObjectMapping) {
+    arrayEnsembles = arrayEnsembles.map(copies.ensemble)
+    (input, output) = (copies.node(input), copies.node(output))
+    (neuronInput, neuronOutput) = (neuronInput.map(copies.node), neuronOutput.map(copies.node))
   }
 
   private func fill(_ count: Int, _ context: ModelContext) throws {

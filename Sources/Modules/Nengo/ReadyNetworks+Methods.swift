@@ -41,12 +41,12 @@ extension ReadyNetworks {
     let value = call.value("function")
     if value.isNone { return .identity }
     if call.interpreter.isCallable(value) { return .shared(call.interpreter.vectorFunction(value)) }
+    let wrong = NengoError.validation(
+      "Must be a function, a list of functions or None", attribute: "function", owner: "EnsembleArray")
+    guard let elements = try? call.interpreter.elements(of: value) else { throw wrong }
     return .each(
-      try call.interpreter.elements(of: value).map { element in
-        guard call.interpreter.isCallable(element) else {
-          throw NengoError.validation(
-            "Must be a function, a list of functions or None", attribute: "function", owner: "EnsembleArray")
-        }
+      try elements.map { element in
+        guard call.interpreter.isCallable(element) else { throw wrong }
         return call.interpreter.vectorFunction(element)
       })
   }

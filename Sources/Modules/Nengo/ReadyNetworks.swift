@@ -36,22 +36,30 @@ enum ReadyNetworks {
     func int(_ name: String) throws -> Int { try call.interpreter.index(call.value(name)) }
     func real(_ name: String) throws -> Double { try call.real(name) }
     func parameter(_ name: String) throws -> ParameterValue { try call.interpreter.parameterValue(call.value(name)) }
+    func config(_ name: String) throws -> Config? {
+      call.value(name).isNone ? nil : try call.host(name, as: Config.self, wanted: "Config or None")
+    }
     func doubles(_ name: String) throws -> [Double] { try call.array(name, dtype: .float64).doubles }
   }
 
   static func row(
     _ name: String, _ summary: String, _ parameters: [Parameter], label: String? = nil,
     module: String = "nengo.networks", base: TypeObject = NetworkClass.base, more: Bool = false,
-    methods: [Method] = [], make: @escaping (Common) throws -> Network
+    obsolete: String? = nil, methods: [Method] = [], make: @escaping (Common) throws -> Network
   ) -> TypeObject {
     let common: [Parameter] = [
       label.map { .optional("label", .string($0), "a name") } ?? .omittable("label", "a name"),
       .omittable("seed", "the seed of all that is drawn in it"), .omittable("add_to_container", shown: "None"),
     ]
-    let last: [Parameter] = more ? [.keywords("ens_kwargs", "parameters of all ensembles")] : []
+    let last: [Parameter] =
+      (obsolete.map { [.keyword($0, .none, "no longer supported")] } ?? [])
+      + (more ? [.keywords("ens_kwargs", "parameters of all ensembles")] : [])
     return TypeObject(
       name, module: module, base: base, doc: summary, subclassing: .allowed,
       constructor: Constructor(parameters + common + last) { call in
+        if let obsolete, !call.value(obsolete).isNone {
+          throw NengoError(.obsolete, "Obsolete: The '\(obsolete)' argument is no longer supported.")
+        }
         let session = try NengoSession.of(call.interpreter)
         return try session.constructing(call.interpreter) {
           let network = try make(
@@ -84,7 +92,8 @@ enum ReadyNetworks {
 
   static let product = row(
     "Product", "The product of two vectors, element by element.",
-    [.required("n_neurons"), .required("dimensions"), .optional("input_magnitude", .float(1))], label: "Product"
+    [.required("n_neurons"), .required("dimensions"), .optional("input_magnitude", .float(1))], label: "Product",
+    obsolete: "net"
   ) {
     try Product(
       neurons: try $0.int("n_neurons"), dimensions: try $0.int("dimensions"),
@@ -116,7 +125,7 @@ enum ReadyNetworks {
     [
       .required("n_neurons"), .required("dimensions"), .optional("invert_a", .bool(false)),
       .optional("invert_b", .bool(false)), .optional("input_magnitude", .float(1)),
-    ], label: "Circular convolution"
+    ], label: "Circular convolution", obsolete: "net"
   ) {
     try CircularConvolution(
       neurons: try $0.int("n_neurons"), dimensions: try $0.int("dimensions"), invertA: try $0.call.bool("invert_a"),
@@ -129,12 +138,12 @@ enum ReadyNetworks {
     [
       .required("dimensions"), .optional("n_neurons_per_ensemble", .int(100)), .optional("output_weight", .float(-3)),
       .optional("input_bias", .float(0)), .omittable("ampa_config"), .omittable("gaba_config"),
-    ], label: "Basal Ganglia"
+    ], label: "Basal Ganglia", obsolete: "net"
   ) {
     try BasalGanglia(
       dimensions: try $0.int("dimensions"), neuronsPerEnsemble: try $0.int("n_neurons_per_ensemble"),
       outputWeight: try $0.real("output_weight"), inputBias: try $0.real("input_bias"),
-      ampaConfig: $0.call.value("ampa_config").host(), gabaConfig: $0.call.value("gaba_config").host(),
+      ampaConfig: try $0.config("ampa_config"), gabaConfig: try $0.config("gaba_config"),
       label: $0.label, seed: $0.seed, in: $0.context, addToContainer: $0.add)
   }
 
@@ -143,7 +152,7 @@ enum ReadyNetworks {
     [
       .required("dimensions"), .optional("n_neurons_per_ensemble", .int(50)), .optional("mutual_inhib", .float(1)),
       .optional("threshold", .float(0)),
-    ], label: "Thalamus"
+    ], label: "Thalamus", obsolete: "net"
   ) {
     try Thalamus(
       dimensions: try $0.int("dimensions"), neuronsPerEnsemble: try $0.int("n_neurons_per_ensemble"),
@@ -172,7 +181,7 @@ enum ReadyNetworks {
       .required("n_neurons"), .required("dimensions"), .optional("feedback", .float(1)),
       .optional("difference_gain", .float(1)), .optional("recurrent_synapse", .float(0.1)),
       .omittable("difference_synapse"),
-    ], label: "Input gated memory"
+    ], label: "Input gated memory", obsolete: "net"
   ) {
     // `nil` by itself would be the parameter value None.
     var difference: ParameterValue?
