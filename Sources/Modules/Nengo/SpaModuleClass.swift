@@ -13,11 +13,14 @@ enum SpaModuleClass {
     subclassing: .allowed,
     constructor: Constructor([.omittable("label"), .omittable("seed"), .omittable("add_to_container")]) { call in
       let session = try NengoSession.of(call.interpreter)
-      let module = try SpaModule(
-        label: try call.optionalString("label"), seed: try call.optionalInt("seed"), in: session.context,
-        addToContainer: call.value("add_to_container").isNone ? nil : try call.bool("add_to_container"))
-      module.setInstance(call.receiver)
-      return .object(module)
+      return try session.constructing(call.interpreter) {
+        let module = try SpaModule(
+          label: try NetworkClass.label(call, of: "Module"),
+          seed: try NetworkClass.seed(call.value("seed"), of: "Module", call.interpreter), in: session.context,
+          addToContainer: call.value("add_to_container").isNone ? nil : try call.bool("add_to_container"))
+        module.setInstance(call.receiver)
+        return .object(module)
+      }
     },
     methods: [
       Method(
@@ -30,7 +33,7 @@ enum SpaModuleClass {
   static func register(_ module: SpaModule, as name: String, in spa: SpaNetwork, _ interpreter: Interpreter) throws {
     try readEnds(of: module, interpreter)
     let session = try NengoSession.of(interpreter)
-    try session.reporting(interpreter) { try spa.register(module, as: name, in: session.context) }
+    try session.constructing(interpreter, in: spa) { try spa.register(module, as: name, in: session.context) }
     for side in Side.allCases { try side.dict(of: module)?.write(try side.values(of: module), interpreter) }
     if case .object(let object as InstanceObject) = module.scriptValue, object.overrides("on_add") {
       _ = try interpreter.call(try interpreter.attribute(module.scriptValue, "on_add"), [spa.scriptValue])
