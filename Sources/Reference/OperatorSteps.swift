@@ -137,15 +137,20 @@ struct OperatorPreparation {
   private func function(_ op: SimPyFunc) throws -> () throws -> Void {
     let (output, x, time) = (try op.output.map(view), try op.x.map(view), try op.time.map(view))
     let function = op.function
+    let origin = op.output?.key?.object?.origin
     return {
       let argument = try x.map { x in
         let copy = try NDArray(zeros: [x.count])
         try copy.withMutableDoubles { cells in if let start = cells.baseAddress { x.read(into: start) } }
         return copy
       }
-      let value = try function.body(time.map { $0[0] }, argument)
-      guard let output else { return }
-      try Self.write(value, to: output, from: function.name)
+      do {
+        let value = try function.body(time.map { $0[0] }, argument)
+        guard let output else { return }
+        try Self.write(value, to: output, from: function.name)
+      } catch let error as NengoError {
+        throw error.blaming("output").placed(at: origin)
+      }
     }
   }
 

@@ -139,6 +139,27 @@ import Testing
     #expect(String(note[1].dropFirst(start).prefix(note[2].count - start)) == marked)
   }
 
+  /// What a node's function gives while the network runs is reported with the line that made the node.
+  @Test(arguments: ["lambda t: None", "lambda t: [1, 2]", "lambda t: [[1]]", "lambda t: np.inf", "lambda t: {}"])
+  func runErrorsShowTheMaker(function: String) throws {
+    let host = ScriptHost()
+    let interpreter = Interpreter(host: host)
+    let script = """
+      import nengo
+      import numpy as np
+      with nengo.Network() as net:
+          node = nengo.Node(output=\(function), size_out=1)
+      sim = nengo.Simulator(net, progress_bar=False)
+      """
+    try interpreter.run(SourceText(name: "model.py", text: script))
+    let error = try #require(host.failure(of: "sim.run_steps(2)", interpreter))
+    #expect(error.type.name == "SimulationError" && marked(error.traceback.last) == "sim.run_steps(2)")
+    let note = (error.notes.first ?? "").split(separator: "\n").map(String.init)
+    try #require(note.count == 3, "\(error.notes)")
+    #expect(note[0] == "made at File \"model.py\", line 4")
+    #expect(note[2].filter { $0 == "^" }.count == function.count)
+  }
+
   private func marked(_ entry: TracebackEntry?) -> String {
     guard let entry else { return "" }
     return String(Array(entry.source)[entry.marked])

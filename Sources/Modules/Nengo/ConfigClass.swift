@@ -144,11 +144,24 @@ final class ClassDefaults: HostObject, HasAttributes, HasContainment, Printable 
   var type: TypeObject { Self.typeObject }
 
   var attributeNames: [String] {
-    (Config.specs(of: className) ?? []).filter(\.isConfigurable).map(\.name) + config.extraNames(className)
+    (Config.specs(of: className) ?? []).filter(\.isConfigurable).map { isFunction($0.name) ? "function_info" : $0.name }
+      + config.extraNames(className)
+  }
+
+  private func isFunction(_ name: String) -> Bool { className == Connection.className && name == "function" }
+
+  /// The parameter that scripts mean by `name`: the function of connections is `function_info` in configs.
+  private func parameterName(_ name: String) throws -> String {
+    guard className == Connection.className else { return name }
+    if isFunction(name) {
+      throw NengoError(.attribute, "Unknown config parameter 'function'; configs know it as 'function_info'")
+    }
+    return name == "function_info" ? "function" : name
   }
 
   func attribute(_ name: String, _ interpreter: Interpreter) throws -> Value? {
     if name.hasPrefix("__") { return nil }
+    let name = try parameterName(name)
     if Config.specs(of: className) == nil, !config.extraNames(className).contains(name) {
       return try config.value(className, name).map { try Value($0) }
     }
@@ -156,6 +169,7 @@ final class ClassDefaults: HostObject, HasAttributes, HasContainment, Printable 
   }
 
   func setAttribute(_ name: String, _ value: Value, _ interpreter: Interpreter) throws -> Bool {
+    let name = try parameterName(name)
     if Config.specs(of: className) == nil, !config.extraNames(className).contains(name) {
       try ConfigClass.checkComponent(className, name)
     }
@@ -164,13 +178,13 @@ final class ClassDefaults: HostObject, HasAttributes, HasContainment, Printable 
   }
 
   func deleteAttribute(_ name: String, _ interpreter: Interpreter) throws -> Bool {
-    try config.remove(className, name)
+    try config.remove(className, parameterName(name))
     return true
   }
 
   /// Whether a default is set here: `"radius" in config[Ensemble]`.
   func contains(_ value: Value, _ interpreter: Interpreter) throws -> Bool {
-    try config.value(className, interpreter.str(value)) != nil
+    try config.value(className, parameterName(interpreter.str(value))) != nil
   }
 
   /// The declaration of a parameter, whatever is set for it.

@@ -28,7 +28,11 @@ enum ModelClasses {
           if let value = call[name] { values[name] = try call.interpreter.parameterValue(value) }
         }
         let add = call.value("add_to_container").isNone ? nil : try call.bool("add_to_container")
-        return try session.constructing(call.interpreter) { .object(try make(values, session.context, add)) }
+        return try session.constructing(call.interpreter) {
+          let object = try make(values, session.context, add)
+          for name in names { if let value = call[name] { object.remember(value, of: name) } }
+          return .object(object)
+        }
       },
       methods: [copy] + methods, properties: specs.map { property(kind, $0) } + further)
   }
@@ -56,8 +60,9 @@ enum ModelClasses {
         let session = try NengoSession.of(interpreter)
         let converted = try interpreter.parameterValue(value)
         try session.reporting(interpreter) { try object.set(name, converted, in: session.context) }
+        object.remember(value, of: name)
       },
-      get: { (object: Object, _) in try object.value(of: name).map { try Value($0) } ?? .none })
+      get: { (object: Object, _) in try object.scriptValue(of: name) })
   }
 
   private static var copy: Method {

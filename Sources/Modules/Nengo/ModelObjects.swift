@@ -9,6 +9,8 @@ private final class Companion {
   let attributes = AttributeTable()
   var instance: InstanceObject?
   var members: MemberLists?
+  /// The components among the parameters, by name: the objects that the script gave, or made once.
+  var components: [String: FrozenHost] = [:]
 }
 
 extension NetworkObject: HostObject, KeepsAttributes, Printable, ModelEnd {
@@ -22,11 +24,29 @@ extension NetworkObject: HostObject, KeepsAttributes, Printable, ModelEnd {
     }
   }
 
-  public var ownAttributes: AttributeTable {
-    if let companion = companion as? Companion { return companion.attributes }
+  private var companionObject: Companion {
+    if let companion = companion as? Companion { return companion }
     let made = Companion()
     companion = made
-    return made.attributes
+    return made
+  }
+
+  public var ownAttributes: AttributeTable { companionObject.attributes }
+
+  /// Remembers the script's own object for a parameter, so that the parameter is that very object.
+  func remember(_ value: Value, of name: String) {
+    let host: FrozenHost? = if case .object(let object) = value { object as? FrozenHost } else { nil }
+    if host != nil || companion != nil { companionObject.components[name] = host }
+  }
+
+  /// A parameter as scripts see it; a component is the same object each time.
+  func scriptValue(of name: String) throws -> Value {
+    guard let value = value(of: name) else { return .none }
+    guard case .frozen(let component) = value else { return try Value(value) }
+    if let known = companionObject.components[name], known.component.isEqual(to: component) { return .object(known) }
+    let made = Value.component(component)
+    remember(made, of: name)
+    return made
   }
 
   var modelObject: ModelObject {

@@ -164,8 +164,18 @@ final class BuiltConnectionObject: BuiltRecord {
       owner,
       [
         ("eval_points", array(built.evalPoints)), ("solver_info", built.solverInfo.map { Value($0) } ?? .none),
-        ("weights", weights), ("transform", .component(built.transform)),
+        ("weights", weights), ("transform", BuiltConnectionObject.transform(built, owner)),
       ])
+  }
+
+  /// The connection's own object, if it still has the transform that was built.
+  private static func transform(_ built: BuiltConnection, _ owner: ModelObject) -> Value {
+    if case .connection(let connection) = owner, connection.transform.isEqual(to: built.transform),
+      let own = try? connection.scriptValue(of: "transform"), !own.isNone
+    {
+      return own
+    }
+    return .component(built.transform)
   }
 
   static let typeObject = TypeObject(
