@@ -160,6 +160,30 @@ import Testing
     #expect(note[2].filter { $0 == "^" }.count == function.count)
   }
 
+  /// Lists of members are the network's own, and take nothing that can be no member.
+  @Test(arguments: [
+    ("net.ensembles.append(5)", 3), ("net.ensembles.append(n)", 3), ("net.networks.append(net)", 3),
+    ("inner.networks.append(net)", 3), ("net.ensembles.remove(a)", 2), ("net.ensembles.clear()", 2),
+    ("net.ensembles[0] = 'x'", 2), ("net.ensembles.extend([a, a])", 5), ("net.networks.pop()", 2),
+    ("net.nodes.append(nengo.Node(1, add_to_container=False))", 4), ("del net.nodes[:]", 2),
+  ])
+  func listsOfMembers(statement: String, count: Int) throws {
+    let host = ScriptHost()
+    let interpreter = Interpreter(host: host)
+    let script = """
+      import nengo
+      with nengo.Network() as net:
+          a = nengo.Ensemble(5, 1)
+          n = nengo.Node(size_in=1)
+          with nengo.Network() as inner:
+              pass
+      kept = net.ensembles
+      """
+    try interpreter.run(SourceText(name: "model.py", text: script + "\n" + statement + "\n"))
+    #expect(try host.value("len(net.all_objects)", interpreter) == "\(count)", "\(statement)")
+    #expect(try host.value("kept is net.ensembles and kept == net.all_ensembles", interpreter) == "True")
+  }
+
   private func marked(_ entry: TracebackEntry?) -> String {
     guard let entry else { return "" }
     return String(Array(entry.source)[entry.marked])

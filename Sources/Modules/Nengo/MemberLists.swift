@@ -8,6 +8,8 @@ final class MemberLists {
 
   private unowned let network: Network
   private var lists: [Kind: ListObject] = [:]
+  /// Gets the warnings of values that are no members.
+  var warn: (NengoWarning) -> Void = { _ in }
   /// Set while one side is brought in line with the other.
   private var isSettling = false
 
@@ -62,7 +64,8 @@ final class MemberLists {
     }
   }
 
-  /// Takes what a script has put into a list. Values of another kind are no members: the list loses them again.
+  /// Takes what a script has put into a list. Values of another kind, and networks that hold this one, are no members:
+  /// the list loses them again.
   private func follow(_ list: ListObject, _ kind: Kind) {
     settling {
       let given = list.elements
@@ -70,10 +73,15 @@ final class MemberLists {
       case .ensembles: network.ensembles = given.compactMap { $0.host() }
       case .nodes: network.nodes = given.compactMap { $0.host() }
       case .connections: network.connections = given.compactMap { $0.host() }
-      case .networks: network.networks = given.compactMap { $0.host() }
+      case .networks: network.networks = given.compactMap { $0.host(as: Network.self) }.filter { !$0.holds(network) }
       case .probes: network.probes = given.compactMap { $0.host() }
       }
-      if count(kind) != given.count { list.elements = members(kind) }
+      if count(kind) != given.count {
+        list.elements = members(kind)
+        warn(
+          NengoWarning(
+            .user, "\(network).\(kind.rawValue): \(given.count - count(kind)) of the values can be no members"))
+      }
     }
   }
 }

@@ -55,7 +55,10 @@ enum NetworkClass {
 
   private static func list(_ kind: MemberLists.Kind) -> Property {
     fixed(kind.rawValue, "The \(kind.rawValue) made in the network; taken from the list, they are not part of it.") {
-      (network: Network, _) in .list(network.memberLists.list(kind))
+      (network: Network, interpreter) in
+      let session = try NengoSession.of(interpreter)
+      network.memberLists.warn = { [weak session] in session?.warn($0) }
+      return .list(network.memberLists.list(kind))
     }
   }
 
@@ -130,6 +133,10 @@ enum NetworkClass {
               + "or set add_to_container=False in the object's constructor.")
         }
         if let added: Network = call.value("obj").host() {
+          guard !added.holds(network) else {
+            throw NengoError(.networkContext, "\(added.text(as: added.type.name)) cannot be added to itself")
+              .blaming("obj")
+          }
           network.networks.append(added)
           return .none
         }
