@@ -31,7 +31,8 @@ let package = Package(
   products: [
     .executable(name: "soma", targets: ["soma"]),
     .library(
-      name: "SomaKit", targets: ["Arrays", "Model", "Build", "Reference", "Engine", "Training", "Record", "DL"]),
+      name: "SomaKit",
+      targets: ["Arrays", "Model", "Build", "Reference", "Engine", "Training", "Record", "Export", "DL"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -57,13 +58,15 @@ let package = Package(
     room("Engine", ["Build", "Model", "Arrays", "CKernels", "COpenBLAS"], numeric),
     room("Training", ["Engine", "Arrays"], numeric),
     room("Record", ["Arrays"]),
+    room("Export", ["Build", "Model", "Arrays"]),
     room("DL", ["Training", "Record", "Engine", "Build", "Model", "Arrays"], numeric),
 
     // MARK: the language and what scripts see
     room("Language", ["BigInt"]),
     room("Plot", ["Arrays"]),
     room(
-      "Modules", ["Language", "DL", "Reference", "Plot", "Training", "Engine", "Build", "Model", "Arrays", "BigInt"]),
+      "Modules",
+      ["Language", "DL", "Export", "Reference", "Plot", "Training", "Engine", "Build", "Model", "Arrays", "BigInt"]),
 
     // MARK: the terminal
     room("Terminal", ["CTerminal"]),
@@ -84,6 +87,7 @@ let package = Package(
     tests("Training", ["DL", "Engine", "Build", "Model", "Arrays"], data: ["Data"]),
     tests("Terminal", ["Dashboard", "Plot", "Record"], data: ["Golden"]),
     tests("Modules", ["Language"], data: ["Data"]),
+    tests("Export", ["Modules", "Language", "Arrays"]),
     tests("Shell", ["Modules", "Language", "soma"]),
   ],
   swiftLanguageModes: [.v6],

@@ -3,7 +3,7 @@ public struct ArrayError: Error, Hashable, Sendable, CustomStringConvertible {
   public enum Kind: Sendable {
     /// A ufunc without a loop for its operands, or whose result has no place in its target.
     case ufunc
-    case value, type, index, key, memory, axis, overflow, linalg, io, notFound, notImplemented, zeroDivision
+    case value, type, index, key, memory, axis, overflow, linalg, io, notFound, exists, notImplemented, zeroDivision
     case floatingPoint
   }
 

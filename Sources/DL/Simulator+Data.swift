@@ -34,7 +34,7 @@ public enum SimulatorValue {
   case none
 }
 
-extension Simulator {
+extension Simulator: ParameterSource {
   /// Recorded data of a probe, or the live parameters of an object.
   ///
   /// - Throws: `ValidationError` for an object that is not in the model.
@@ -91,7 +91,7 @@ extension Simulator {
   /// The present value of an object's signal; nil if there is no such signal, or no program any more.
   ///
   /// Learned values have a leading minibatch axis if a minibatch size was given.
-  func current(_ object: ModelObject, _ role: String) throws -> NDArray? {
+  public func current(_ object: ModelObject, _ role: String) throws -> NDArray? {
     guard let program, let signal = model.signal(of: object, role) else { return nil }
     let value = try program.value(of: signal)
     guard program.isBatched(signal), !hasBatchAxis else { return value }

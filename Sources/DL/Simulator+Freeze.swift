@@ -3,23 +3,6 @@ import Build
 import Engine
 import Model
 
-/// Arguments with which an object can be made again as it is now.
-public enum FrozenParameters {
-  /// The arguments of an ensemble.
-  case ensemble(encoders: NDArray, gain: NDArray, bias: NDArray)
-  case connection(FrozenConnection)
-}
-
-/// The arguments of a connection.
-public enum FrozenConnection {
-  /// Values pass without weights: `transform=None`.
-  case plain
-  /// `solver=NoSolver(decoders)` with decoders [neurons, size], and a function of that size.
-  case decoders(NDArray)
-  /// A weight matrix, diagonal, scalar, kernel or sparse matrix.
-  case transform(any Transform)
-}
-
 extension Simulator {
   /// The arguments that would make an ensemble or connection as it is now.
   ///
@@ -37,59 +20,15 @@ extension Simulator {
     }
   }
 
-  private func parameters(of ensemble: Ensemble) throws -> FrozenParameters {
-    guard !ensemble.isDirect, let built = model.ensembles[ensemble], let gain = built.gain else {
-      throw NengoError(.value, "get_nengo_params will not work correctly for Direct mode ensembles (\(ensemble))")
-    }
-    let scaled = try current(.ensemble(ensemble), "encoders") ?? built.scaledEncoders
-    guard let bias = try current(.neurons(ensemble.neurons), "bias") ?? built.bias, scaled.ndim == 2 else {
-      throw NengoError.validation(
-        "learned encoders have one copy per minibatch item; make the simulator without minibatch_size",
-        attribute: "encoders", owner: "Ensemble")
-    }
-    let (d, gains) = (max(ensemble.dimensions, 1), gain.doubles)
-    let values = scaled.doubles.enumerated().map { i, x in gains[i / d] == 0 ? 0 : x * ensemble.radius / gains[i / d] }
-    let encoders = try NDArray(values, shape: scaled.shape).cast(to: scaled.dtype)
-    return .ensemble(encoders: encoders, gain: gain, bias: bias)
-  }
+  private func parameters(of ensemble: Ensemble) throws -> FrozenParameters { try frozenParameters(of: ensemble) }
 
+  /// - Throws: `NotImplementedError` for transposed convolutions, as NengoDL does.
   private func parameters(of connection: Connection) throws -> FrozenConnection {
-    guard let built = model.connections[connection] else {
-      throw NengoError(.value, "\(connection) is not in the simulated network")
-    }
-    guard let initial = built.weights else { return .plain }
-    let weights = try current(.connection(connection), "weights")
-    switch initial {
-    case .dense(let matrix):
-      let value = weights ?? matrix
-      guard value.ndim <= 2 else {
-        throw NengoError.validation(
-          "learned weights have one copy per minibatch item; make the simulator without minibatch_size",
-          attribute: "weights", owner: "Connection")
-      }
-      if case .ensemble = connection.preObject, connection.isDecoded { return .decoders(try value.transposed()) }
-      return .transform(try dense(connection, value))
-    case .kernel(let kernel): return .transform(try convolution(connection, weights ?? kernel))
-    case .sparse(var matrix):
-      if let weights { matrix.values = weights.doubles }
-      return .transform(Sparse(matrix))
-    }
-  }
-
-  private func dense(_ connection: Connection, _ value: NDArray) throws -> any Transform {
-    let scalar = value.size == 1 && value.ndim < 2 ? try value.reshaped([]) : value
-    let shape = (connection.sizeOut, connection.transform.sizeIn)
-    return try Dense(shape: shape, initial: .array(try scalar.astype(.float64)))
-  }
-
-  private func convolution(_ connection: Connection, _ kernel: NDArray) throws -> any Transform {
-    guard let old = connection.transform as? Convolution else {
+    if connection.transform is ConvolutionTranspose {
       throw NengoError(
         .notImplemented, "Cannot get parameters of connections with transform \(connection.transform.typeName)")
     }
-    return try Convolution(
-      filterCount: old.filterCount, inputShape: old.inputShape, settings: old.settings,
-      initial: .array(try kernel.astype(.float64)), groups: old.groups)
+    return try frozenParameters(of: connection)
   }
 
   /// Writes the present parameters into network objects, so that any simulator gives the same output.

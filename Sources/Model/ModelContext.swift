@@ -11,12 +11,21 @@ public final class ModelContext {
   /// Says where the object that is being made is made.
   public var origin: () -> (any ObjectOrigin)? = { nil }
 
+  /// Numbers the objects in the order in which they are made.
+  private var objectCount = 0
+
   /// More open networks than this are taken for a mistake.
   public static let depthLimit = 100
 
   public init(warn: @escaping (NengoWarning) -> Void = { _ in }) { self.warn = warn }
 
   public var currentNetwork: Network? { networks.last }
+
+  /// The place of a new object in the order of creation.
+  func nextSerial() -> Int {
+    objectCount += 1
+    return objectCount
+  }
 
   // MARK: entering and leaving
 

@@ -16,6 +16,9 @@ public class Network {
   /// What a binding keeps beside the network; the model does not look at it.
   public final var companion: AnyObject?
 
+  /// The place in the order in which the objects of a context were made.
+  public final let serial: Int
+
   public var label: String?
   /// Any integer; whether it can be a seed shows when the network is built.
   public var seed: Int?
@@ -39,6 +42,7 @@ public class Network {
   ) throws {
     self.label = label
     self.seed = seed
+    serial = context?.nextSerial() ?? 0
     config = try Config([Connection.className, Ensemble.className, Node.className, Probe.className])
     if addToContainer != false, let current = context?.currentNetwork {
       current.networks.append(self)
@@ -51,6 +55,7 @@ public class Network {
   init(copying other: Network) {
     label = other.label
     seed = other.seed
+    serial = other.serial
     config = Config()
   }
 

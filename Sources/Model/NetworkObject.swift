@@ -8,6 +8,8 @@ public class NetworkObject {
   public class var parameters: [ParameterSpec] { [] }
 
   private var values: [String: ParameterValue] = [:]
+  /// The place in the order in which the objects of a context were made.
+  public private(set) final var serial = 0
   /// What a binding keeps beside the object; the model does not look at it.
   public final var companion: AnyObject?
   /// Where the object was made, for reports.
@@ -86,6 +88,7 @@ public class NetworkObject {
     }
     origin = context.origin()
     let network = try context.container(for: type.className, add: add)
+    serial = context.nextSerial()
     for spec in type.parameters {
       do { try set(spec.name, arguments[spec.name] ?? .useDefault, in: context) } catch let error as NengoError {
         throw error.blaming(error.argument ?? spec.name)
@@ -98,6 +101,7 @@ public class NetworkObject {
   final func copyValues(of other: NetworkObject, mapping: (ParameterValue) throws -> ParameterValue) rethrows {
     values = try other.values.mapValues(mapping)
     origin = other.origin
+    serial = other.serial
   }
 
   // MARK: text

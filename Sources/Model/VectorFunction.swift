@@ -28,6 +28,8 @@ public struct VectorFunction: @unchecked Sendable {
   public let identity: AnyObject?
   /// Where the function comes from: values of the same origin are the same function. Copies share it.
   private let origin: AnyObject
+  /// The function as a Python expression, in which `np` is NumPy; for functions that no script wrote.
+  public let python: String?
 
   /// The function of a vector as such, if it is one of ours: builders call it at thousands of points without an array
   /// for each.
@@ -35,13 +37,14 @@ public struct VectorFunction: @unchecked Sendable {
 
   /// - Parameter origin: what the script calls the function; nil: the value is like no other.
   public init(
-    _ name: String, arity: Arity? = nil, identity: AnyObject? = nil, origin: AnyObject? = nil,
+    _ name: String, arity: Arity? = nil, identity: AnyObject? = nil, origin: AnyObject? = nil, python: String? = nil,
     body: @escaping (_ time: Double?, _ x: NDArray?) throws -> NDArray?
   ) {
     self.name = name
     self.arity = arity
     self.identity = identity
     self.origin = origin ?? Origin()
+    self.python = python
     self.body = body
   }
 
@@ -51,8 +54,10 @@ public struct VectorFunction: @unchecked Sendable {
   public func isSame(as other: VectorFunction) -> Bool { origin === other.origin }
 
   /// A function of a vector, as connections take it.
-  public static func ofVector(_ name: String, _ body: @escaping ([Double]) throws -> [Double]) -> VectorFunction {
-    var function = VectorFunction(name, arity: Arity(least: 1, most: 1)) { _, x in
+  public static func ofVector(
+    _ name: String, python: String? = nil, _ body: @escaping ([Double]) throws -> [Double]
+  ) -> VectorFunction {
+    var function = VectorFunction(name, arity: Arity(least: 1, most: 1), python: python) { _, x in
       NDArray(try body(x?.doubles ?? []))
     }
     function.ofNumbers = body

@@ -41,6 +41,7 @@ extension ArrayError.Kind {
     case .linalg: .linAlgError
     case .io: .osError
     case .notFound: .fileNotFoundError
+    case .exists: .fileExistsError
     case .notImplemented: .notImplementedError
     case .zeroDivision: .zeroDivisionError
     case .floatingPoint: .floatingPointError

@@ -222,3 +222,9 @@ public final class ReferenceSimulator {
     return NDArray(sampled.map { dt * Double($0) })
   }
 }
+
+extension ReferenceSimulator: ParameterSource {
+  public func current(_ object: ModelObject, _ role: String) throws -> NDArray? {
+    try model.signal(of: object, role).flatMap { try value(of: $0) }
+  }
+}

@@ -5,6 +5,8 @@
 ///
 /// The two meet in `Console` (text that is written), `RunBoard` (the run that is going on) and `Worker` (jobs and their
 /// ends); nothing else is shared.
+import Modules
+
 public enum Shell {
-  public static let version = "0.1.0"
+  public static let version = SomaModule.version
 }

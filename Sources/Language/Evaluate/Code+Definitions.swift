@@ -68,6 +68,8 @@ final class ClassMakerCode: ExpressionCode {
       let type = try interpreter.makeClass(
         node.target.name, qualifiedName: node.qualifiedName, bases: given.positional, keywords: given.keywords,
         members: members, documentation: node.documentation)
+      type.definition = ClassDefinition(
+        node: node, unit: unit, captured: node.scope.captures.map { frame.cells[$0] })
       if let cell = node.scope.classCell { inner.cells[cell].value = .object(type) }
       return .object(type)
     } catch { throw frame.located(error, range) }

@@ -90,6 +90,7 @@ struct ParameterShape {
 
 /// The code of a function, shared by all closures made of it.
 final class FunctionCode {
+  let node: FunctionNode
   let unit: UnitInfo
   let qualifiedName: String
   let documentation: String?
@@ -104,6 +105,7 @@ final class FunctionCode {
   let isPlain: Bool
 
   init(_ node: FunctionNode, _ unit: UnitInfo, compile: @escaping () -> [StatementCode]) {
+    self.node = node
     self.unit = unit
     qualifiedName = node.qualifiedName
     documentation = node.documentation

@@ -7,7 +7,24 @@ extension TypeObject {
         throw ScriptError(.typeError, "object() takes no arguments")
       }
       return .object(InstanceObject(.object))
-    })
+    },
+    methods: [
+      Method(
+        "__new__", [.positionOnly("cls"), .variadic("arguments"), .keywords("more")],
+        summary: "An instance on which __init__ has not run.", kind: .free, onValue: { _, call in try bare(call) })
+    ])
+
+  /// - Throws: `TypeError` unless a script defined the class.
+  private static func bare(_ call: Call) throws -> Value {
+    guard case .object(let object) = call.value("cls"), let type = object as? TypeObject else {
+      throw ScriptError(.typeError, "object.__new__(X): X is not a type object (\(call.value("cls").typeName))")
+    }
+    guard type.isScript, !type.isSubtype(of: .baseException) else {
+      throw ScriptError(.typeError, "object.__new__(\(type.name)) is not safe, use \(type.name)()")
+    }
+    return .object(InstanceObject(type))
+  }
+
   public static let type: TypeObject = TypeObject(
     "type", doc: "The class of an object.",
     constructor: Constructor([.positionOnly("object"), .variadic("more")]) { call in

@@ -20,6 +20,8 @@ public final class TypeObject: HostObject, Callable, Documented, @unchecked Send
   public let members: AttributeTable
   /// True for a class defined by a script.
   public let isScript: Bool
+  /// Where the script defined the class.
+  var definition: ClassDefinition?
   /// Told of each script class made from this host class.
   public let onSubclass: ((TypeObject, Interpreter) throws -> Void)?
   /// This class and its bases, nearest first.

@@ -26,13 +26,16 @@ final class Block {
   let prefix: String
   /// The comprehension this block belongs to, if it is inlined.
   let comprehension: ComprehensionNode?
+  /// Where the function or class stands whose body this block is.
+  let definition: SourceRange?
 
   /// In the order of their first binding; parameters first.
   private(set) var variables: [Variable] = []
   private var byName: [String: Variable] = [:]
   private(set) var parameterCount = 0
-  private(set) var globalNames: Set<String> = []
-  private var nonlocalNames: [String: SourceRange] = [:]
+  /// Names that a `global` statement declares, with the range of the statement.
+  private(set) var globalNames: [String: SourceRange] = [:]
+  private(set) var nonlocalNames: [String: SourceRange] = [:]
   private var uses: [NameNode] = []
   private var used: Set<String> = []
   private var bound: Set<String> = []
@@ -49,13 +52,15 @@ final class Block {
   private var usedClass: Variable?
 
   init(
-    _ kind: Kind, parent: Block?, scope: Scope, prefix: String = "", comprehension: ComprehensionNode? = nil
+    _ kind: Kind, parent: Block?, scope: Scope, prefix: String = "", comprehension: ComprehensionNode? = nil,
+    definition: SourceRange? = nil
   ) {
     self.kind = kind
     self.parent = parent
     self.scope = scope
     self.prefix = prefix
     self.comprehension = comprehension
+    self.definition = definition
     surrounding = kind == .inlined ? parent?.frame : nil
     surrounding?.inlined.append(self)
   }
@@ -88,20 +93,20 @@ final class Block {
   func bind(_ node: NameNode) {
     uses.append(node)
     bound.insert(node.name)
-    guard kind != .module, !globalNames.contains(node.name), nonlocalNames[node.name] == nil else { return }
+    guard kind != .module, globalNames[node.name] == nil, nonlocalNames[node.name] == nil else { return }
     addVariable(node.name)
   }
 
   func declareGlobal(_ name: String, at range: SourceRange) throws(SyntaxError) {
     try checkDeclaration(of: name, as: "global", at: range)
     guard nonlocalNames[name] == nil else { throw SyntaxError("name '\(name)' is nonlocal and global", at: range) }
-    globalNames.insert(name)
+    globalNames[name] = range
   }
 
   func declareNonlocal(_ name: String, at range: SourceRange) throws(SyntaxError) {
     guard kind != .module else { throw SyntaxError("nonlocal declaration not allowed at module level", at: range) }
     try checkDeclaration(of: name, as: "nonlocal", at: range)
-    guard !globalNames.contains(name) else { throw SyntaxError("name '\(name)' is nonlocal and global", at: range) }
+    guard globalNames[name] == nil else { throw SyntaxError("name '\(name)' is nonlocal and global", at: range) }
     nonlocalNames[name] = range
   }
 
@@ -135,7 +140,7 @@ final class Block {
   }
 
   private func meaning(of name: String) -> Variable? {
-    if globalNames.contains(name) { return nil }
+    if globalNames[name] != nil { return nil }
     if let own = byName[name] { return own }
     return parent?.enclosingVariable(name)
   }
@@ -146,7 +151,7 @@ final class Block {
     while let current = block {
       if current.kind == .module { return nil }
       if current.kind != .classBody {
-        if current.globalNames.contains(name) { return nil }
+        if current.globalNames[name] != nil { return nil }
         if let found = current.byName[name] { return found }
       }
       block = current.parent
@@ -182,6 +187,32 @@ final class Block {
     guard let classBody = block else { return }
     capture(classBody.classVariable)
     frame.usedClass = classBody.classVariable
+  }
+
+  // MARK: asking
+
+  /// Whether this is `block` or a scope inside of it.
+  func isInside(_ block: Block) -> Bool {
+    var current: Block? = self
+    while let here = current {
+      if here === block { return true }
+      current = here.parent
+    }
+    return false
+  }
+
+  /// The uses here of names whose variables live outside of `home`: in an enclosing function, the module or among the
+  /// built-ins. Names have been looked up.
+  func names(fromOutside home: Block) -> [NameNode] {
+    zip(uses, meanings).compactMap { node, meaning in
+      guard let meaning else { return node }
+      return meaning.owner.isInside(home) ? nil : node
+    }
+  }
+
+  /// The names used here between two places of the text.
+  func names(in range: SourceRange) -> [NameNode] {
+    uses.filter { $0.range.start.offset >= range.start.offset && $0.range.end.offset <= range.end.offset }
   }
 
   // MARK: numbering

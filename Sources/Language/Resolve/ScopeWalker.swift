@@ -139,9 +139,9 @@ struct ScopeWalker {
 
   private mutating func walk(function node: FunctionNode) throws(SyntaxError) {
     for parameter in node.parameters.all { if let value = parameter.defaultValue { try walk(value) } }
-    node.qualifiedName = current.globalNames.contains(node.name) ? node.name : current.prefix + node.name
+    node.qualifiedName = current.globalNames[node.name] != nil ? node.name : current.prefix + node.name
     let block = Block(
-      .function, parent: current, scope: node.scope, prefix: node.qualifiedName + ".<locals>.")
+      .function, parent: current, scope: node.scope, prefix: node.qualifiedName + ".<locals>.", definition: node.range)
     try inside(block) { (walker) throws(SyntaxError) in
       for parameter in node.parameters.all { try block.addParameter(parameter) }
       try walker.walk(node.body)
@@ -152,8 +152,10 @@ struct ScopeWalker {
     for decorator in node.decorators { try walk(decorator) }
     for argument in node.arguments { try walk(argument.value) }
     let name = node.target.name
-    node.qualifiedName = current.globalNames.contains(name) ? name : current.prefix + name
-    let block = Block(.classBody, parent: current, scope: node.scope, prefix: node.qualifiedName + ".")
+    node.qualifiedName = current.globalNames[name] != nil ? name : current.prefix + name
+    let block = Block(
+      .classBody, parent: current, scope: node.scope, prefix: node.qualifiedName + ".",
+      definition: node.definitionRange)
     try inside(block) { (walker) throws(SyntaxError) in try walker.walk(node.body) }
     current.bind(node.target)
   }

@@ -263,6 +263,6 @@ extension Parser {
     return .classDefinition(
       ClassStatement(
         decorators, NameNode(name, nameRange), list, body, documentation: Parser.documentation(of: body),
-        range(from: start)))
+        definition: range(from: keyword), range(from: start)))
   }
 }

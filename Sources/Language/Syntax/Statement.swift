@@ -246,13 +246,16 @@ public final class ClassStatement: SyntaxNode {
   public let arguments: [CallNode.Argument]
   public let body: [Statement]
   public let documentation: String?
+  /// From `class` on, without decorators.
+  public let definitionRange: SourceRange
   /// `Outer.Inner`, set by the resolver.
   public internal(set) var qualifiedName: String
   public internal(set) var scope = Scope(kind: .classBody)
   init(
     _ decorators: [Expression], _ target: NameNode, _ arguments: [CallNode.Argument], _ body: [Statement],
-    documentation: String?, _ range: SourceRange
+    documentation: String?, definition: SourceRange, _ range: SourceRange
   ) {
+    definitionRange = definition
     self.decorators = decorators
     self.target = target
     self.arguments = arguments

@@ -12,6 +12,12 @@ public protocol FrozenObject: Sendable {
   /// The constructor's arguments in order.
   var arguments: [Argument] { get }
 
+  /// The package whose class this is: `nengo`, or `nengo_dl` for what plain Nengo does not have.
+  static var package: String { get }
+
+  /// The script's own object, for classes that scripts define.
+  var origin: AnyObject? { get }
+
   /// What a user who made this object should know.
   var warnings: [NengoWarning] { get }
 
@@ -27,6 +33,8 @@ public protocol FrozenObject: Sendable {
 
 extension FrozenObject {
   public var typeName: String { Self.typeName }
+  public static var package: String { "nengo" }
+  public var origin: AnyObject? { nil }
   public var warnings: [NengoWarning] { [] }
   public var briefText: String { text }
 
@@ -111,15 +119,16 @@ public enum ArgumentValue: Sendable, Equatable {
   public static func optional(_ number: Int?) -> ArgumentValue { number.map { .int($0) } ?? .none }
 }
 
-/// A value of the script's that is compared by identity and printed by a text it brings along.
-public struct ForeignValue: Sendable, Equatable {
+/// A value of the script's that is compared by identity and printed by a text it brings along. It lives on the thread
+/// of the interpreter that made it.
+public struct ForeignValue: @unchecked Sendable, Equatable {
   public let text: String
-  public let identity: ObjectIdentifier
+  public let object: AnyObject
 
-  public init(text: String, identity: ObjectIdentifier) {
+  public init(text: String, _ object: AnyObject) {
     self.text = text
-    self.identity = identity
+    self.object = object
   }
 
-  public static func == (a: ForeignValue, b: ForeignValue) -> Bool { a.identity == b.identity }
+  public static func == (a: ForeignValue, b: ForeignValue) -> Bool { a.object === b.object }
 }

@@ -3,6 +3,7 @@ import Arrays
 /// A normal distribution without its tails: values further than `limit` from the mean are drawn again.
 public struct TruncatedNormal: Distribution {
   public static let typeName = "TruncatedNormal"
+  public static let package = "nengo_dl"
   public let mean: Number
   public let stddev: Number
   /// Two standard deviations where it was not given.

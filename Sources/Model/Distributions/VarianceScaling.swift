@@ -3,6 +3,7 @@ import Arrays
 /// Initial weights whose variance fits the number of inputs and outputs (rows are outputs, columns inputs).
 public struct VarianceScaling: Distribution {
   public static let typeName = "VarianceScaling"
+  public static let package = "nengo_dl"
 
   public enum Mode: String, Sendable, CaseIterable {
     case fanIn = "fan_in"
@@ -60,6 +61,7 @@ public struct VarianceScaling: Distribution {
 /// Variance scaling over the mean of inputs and outputs.
 public struct Glorot: Distribution {
   public static let typeName = "Glorot"
+  public static let package = "nengo_dl"
   public let scale: Number
   public let distribution: VarianceScaling.Shape
 
@@ -83,6 +85,7 @@ public struct Glorot: Distribution {
 /// Variance scaling over the inputs, by the square of `scale`.
 public struct He: Distribution {
   public static let typeName = "He"
+  public static let package = "nengo_dl"
   public let scale: Number
   public let distribution: VarianceScaling.Shape
 

@@ -131,7 +131,8 @@ public final class BasalGanglia: Network {
 
     /// f(x) = 0 below the threshold, else the distance to it.
     static func threshold(_ name: String, _ threshold: Double) -> EnsembleArray.OutputFunction {
-      .shared(.ofVector(name) { $0.map { $0 < threshold ? 0 : $0 - threshold } })
+      let python = "lambda x: np.where(x < \(threshold), 0, x - \(threshold))"
+      return .shared(.ofVector(name, python: python) { $0.map { $0 < threshold ? 0 : $0 - threshold } })
     }
   }
 }

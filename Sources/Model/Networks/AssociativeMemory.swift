@@ -119,7 +119,9 @@ public final class AssociativeMemory: Network {
     let ensemble = try Ensemble(
       .int(neurons), 1, ["label": .text(label.map { "\($0)_\(i)" } ?? "\(i)")], in: context)
     elements.append(ensemble)
-    let step = VectorFunction.ofVector("filt_step_func") { $0.map { max(1 - exp(-15 * $0), 0) } }
+    let step = VectorFunction.ofVector("filt_step_func", python: "lambda x: np.maximum(1 - np.exp(-15 * x), 0)") {
+      $0.map { max(1 - exp(-15 * $0), 0) }
+    }
     try context.wire(biasNode.view, ensemble.view, transform: .number(-threshold))
     try context.wire(elementInput.view.part(i, size: 1), ensemble.view)
     try context.wire(ensemble.view, elementOutput.view.part(i, size: 1), function: .function(step))

@@ -36,7 +36,7 @@ public final class Product: Network {
     try context.wire(inputB.view, squares[0].input.view, transform: .number(scale))
     try context.wire(inputA.view, squares[1].input.view, transform: .number(scale))
     try context.wire(inputB.view, squares[1].input.view, transform: .number(-scale))
-    let square = VectorFunction.ofVector("square") { $0.map { $0 * $0 } }
+    let square = VectorFunction.ofVector("square", python: "np.square") { $0.map { $0 * $0 } }
     for (array, factor) in zip(squares, [0.5, -0.5]) {
       let squared = try array.addOutput("square", .shared(square), in: context)
       try context.wire(squared.view, output.view, transform: .number(factor))

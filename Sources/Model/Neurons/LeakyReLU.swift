@@ -3,6 +3,7 @@ import Arrays
 /// A rectified rate that keeps a small slope below 0.
 public struct LeakyReLU: NeuronType {
   public static let typeName = "LeakyReLU"
+  public static let package = "nengo_dl"
   public let negativeSlope: Number
   public let amplitude: Number
   public let initialState: InitialState
@@ -53,6 +54,7 @@ public struct LeakyReLU: NeuronType {
 /// Spikes of either sign at the rate of `LeakyReLU`.
 public struct SpikingLeakyReLU: NeuronType {
   public static let typeName = "SpikingLeakyReLU"
+  public static let package = "nengo_dl"
   private static let variables = [StateVariable.voltage]
   public let negativeSlope: Number
   public let amplitude: Number

@@ -4,6 +4,7 @@ import Glibc
 /// `LIFRate` with a smooth threshold, so that its gradient is finite everywhere.
 public struct SoftLIFRate: LIFFamily {
   public static let typeName = "SoftLIFRate"
+  public static let package = "nengo_dl"
   public let sigma: Number
   public let tauRC: Number
   public let tauRef: Number

@@ -79,7 +79,7 @@ public struct Piecewise: ConfiguredProcess {
       case .function(let function):
         .init(
           .number(time),
-          function.identity.map { .foreign(ForeignValue(text: function.name, identity: ObjectIdentifier($0))) }
+          function.identity.map { .foreign(ForeignValue(text: function.name, $0)) }
             ?? .string(function.name))
       }
     }

@@ -239,8 +239,8 @@ public final class SpaInput: SpaModule {
 
   public enum Source {
     case constant(String)
-    /// Gives the expression of a pointer for a time in seconds.
-    case function(name: String, (Double) throws -> String)
+    /// Gives the expression of a pointer for a time in seconds. `identity`: as in `VectorFunction`.
+    case function(name: String, identity: AnyObject?, (Double) throws -> String)
   }
 
   private let sources: [(name: String, source: Source)]
@@ -264,8 +264,12 @@ public final class SpaInput: SpaModule {
       let output: ParameterValue
       switch source {
       case .constant(let text): output = .array(NDArray(try vocabulary.parse(text).v))
-      case .function(let functionName, let body):
-        output = .function(.ofTime(functionName) { try vocabulary.parse(body($0)).v })
+      case .function(let functionName, let identity, let body):
+        let pointers = PointerFunction(texts: identity, vocabulary: vocabulary)
+        output = .function(
+          VectorFunction(functionName, arity: VectorFunction.Arity(least: 1, most: 1), identity: pointers) { time, _ in
+            NDArray(try vocabulary.parse(body(time ?? 0)).v)
+          })
       }
       let node = try context.within(self) {
         try Node(output, label: .text("input_\(name)"), in: context)
@@ -273,5 +277,17 @@ public final class SpaInput: SpaModule {
       inputNodes.append((name, node))
       try context.within(spa) { try context.wire(node.view, end.object.view) }
     }
+  }
+}
+
+/// What the function of an input is made of: a function that gives texts, and the vocabulary that reads them.
+public final class PointerFunction {
+  /// The function's own identity.
+  public let texts: AnyObject?
+  public let vocabulary: Vocabulary
+
+  init(texts: AnyObject?, vocabulary: Vocabulary) {
+    self.texts = texts
+    self.vocabulary = vocabulary
   }
 }

@@ -30,7 +30,7 @@ public struct ProcessDefaults: Sendable, Equatable {
   }
 
   /// The keyword arguments, those that differ from `base` shown in text forms.
-  func arguments(_ base: ProcessDefaults) -> [Argument] {
+  public func arguments(_ base: ProcessDefaults) -> [Argument] {
     [
       Argument("default_size_in", .int(sizeIn), default: .int(base.sizeIn)),
       Argument("default_size_out", .int(sizeOut ?? sizeIn), default: .int(base.sizeOut ?? sizeIn)),

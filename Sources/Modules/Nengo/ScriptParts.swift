@@ -111,8 +111,9 @@ class ScriptPart: @unchecked Sendable {
     self.interpreter = interpreter
   }
   var typeName: String { instance.type.name }
+  var origin: AnyObject? { instance }
   var arguments: [Argument] {
-    [Argument("object", .foreign(ForeignValue(text: "…", identity: ObjectIdentifier(instance))))]
+    [Argument("object", .foreign(ForeignValue(text: "…", instance)))]
   }
 }
 
@@ -141,6 +142,14 @@ final class ScriptSolver: ScriptPart, Solver, ScriptComponent, @unchecked Sendab
   init(_ instance: InstanceObject, _ weights: Bool, _ interpreter: Interpreter) {
     self.weights = weights
     super.init(instance, interpreter)
+  }
+
+  /// `compositional = False` on the class: the solver gives whole weights, not decoders.
+  var compositional: Bool {
+    guard instance.overrides("compositional"),
+      case .bool(let flag)? = try? interpreter.attribute(.object(instance), "compositional")
+    else { return true }
+    return flag
   }
 
   /// `solver(A, Y, rng=…)`, which gives (decoders, info).

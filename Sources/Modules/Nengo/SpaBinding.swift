@@ -276,7 +276,8 @@ enum SpaBinding {
       }
       return (
         name,
-        .function(name: interpreter.functionName(value)) { [unowned interpreter] time in
+        .function(name: interpreter.functionName(value), identity: ScriptFunction(value)) {
+          [unowned interpreter] time in
           let result = try interpreter.call(value, [.float(time)])
           guard let text = result.string else {
             throw ScriptError(.typeError, "the function of the input '\(name)' gave \(result.typeName), expected str")

@@ -1,4 +1,5 @@
 import Arrays
+import Build
 import DL
 import Language
 import Model

@@ -72,6 +72,27 @@ extension RandomObject {
     }
   }
 
+  /// A state: what `get_state` gave, or `("MT19937", key, position, has_gauss, cached_gaussian)`.
+  private static func snapshot(_ call: Call) throws -> RandomState.Snapshot {
+    guard case .tuple(let tuple) = call.value("state") else {
+      return try call.host("state", as: SnapshotObject.self, wanted: "a state from get_state").snapshot
+    }
+    let parts = tuple.elements
+    guard parts.count == 3 || parts.count == 5, parts[0].string == "MT19937" else {
+      throw ScriptError(.valueError, "set_state: state must be ('MT19937', key, position, has_gauss, cached_gaussian)")
+    }
+    let key = try NDArray(from: parts[1], call.interpreter).ints.map { word in
+      guard let word = UInt32(exactly: word) else {
+        throw ScriptError(.valueError, "set_state: the words of the key must be between 0 and 2**32 - 1, got \(word)")
+      }
+      return word
+    }
+    let hasSpare = try parts.count == 5 && call.interpreter.index(parts[3]) != 0
+    return RandomState.Snapshot(
+      key: key, position: try call.interpreter.index(parts[2]),
+      spareNormal: hasSpare ? try call.interpreter.optionalFloat(parts[4]) : nil)
+  }
+
   static var methods: [Method] {
     [
       Method(
@@ -166,7 +187,7 @@ extension RandomObject {
       },
       Method("set_state", [.required("state", "what get_state gave")], summary: "Puts the stream into a state.") {
         (self: RandomObject, call) in
-        try self.state.restore(call.host("state", as: SnapshotObject.self, wanted: "a state from get_state").snapshot)
+        try self.state.restore(try snapshot(call))
         return .none
       },
     ]

@@ -21,6 +21,7 @@ extension ModuleTable {
       ModuleRow("abc") { _ in AnnotationModules.abc() },
       ModuleRow("__future__") { _ in AnnotationModules.future() },
       ModuleRow("urllib") { settings in URLModule.make(settings) },
+      ModuleRow("inspect") { _ in InspectModule.make() },
       ModuleRow("IPython") { _ in IPythonModule.make() },
       ModuleRow("mpl_toolkits") { _ in ToolkitModules.mplToolkits() },
       ModuleRow("nengo_gui.ipython") { _ in ToolkitModules.nengoGUI() },

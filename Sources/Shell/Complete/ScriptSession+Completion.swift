@@ -7,6 +7,10 @@ extension ScriptSession {
 
   /// Ways to go on from the end of `text`. Runs nothing but look-ups of names, attributes and indices.
   func completion(before text: String) -> LineEditor.Completion {
+    if let word = MagicTable.fileArgument(text) {
+      let candidates = files(word) + names.filter { !word.contains("/") && !$0.insertion.isEmpty }
+      return LineEditor.Completion(typed: word, candidates: fitting(candidates, word))
+    }
     let context = CompletionContext(before: text)
     var candidates: [LineEditor.Candidate]
     switch context.place {

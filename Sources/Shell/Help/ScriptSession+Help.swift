@@ -40,7 +40,7 @@ extension ScriptSession {
     if case .object(let object) = value {
       page.doc = (object as? any Documented)?.doc ?? object.type.doc
       page.signature = (object as? any Callable)?.signature
-      if isDetailed { page.source = (object as? FunctionObject)?.sourceText }
+      if isDetailed { page.source = (object as? FunctionObject)?.sourceText ?? (object as? TypeObject)?.sourceLines }
       if let module = object as? ModuleObject { page.attributes = (try? module.memberNames().sorted()) ?? [] }
     } else {
       page.doc = value.type.doc

@@ -3,7 +3,7 @@ import Language
 import Terminal
 
 /// `%run file.py [arguments]`: runs a script in this session.
-let runMagic = Magic("run", .line, "run a script in this session") { call in
+let runMagic = Magic("run", .line, "run a script in this session", takesFiles: true) { call in
   guard var path = call.words.first else { throw call.usage("Missing filename: %run FILE [arguments]") }
   if !path.contains("."), access(path, F_OK) != 0 { path += ".py" }
   let source = try scriptSource(path)
@@ -18,7 +18,7 @@ let runMagic = Magic("run", .line, "run a script in this session") { call in
 let pwdMagic = Magic("pwd", .line, "the working folder") { _ in .string(workingFolder()) }
 
 /// `%cd folder`: changes the working folder; without one, goes home.
-let cdMagic = Magic("cd", .line, "change the working folder") { call in
+let cdMagic = Magic("cd", .line, "change the working folder", takesFiles: true) { call in
   let home = environmentVariables()["HOME"] ?? "/"
   var path = call.words.first ?? home
   if path == "~" { path = home }

@@ -7,9 +7,15 @@ struct Magic: Sendable {
   let name: String
   let form: Form
   let summary: String
+  /// Whether its arguments are names of files and variables, which completion offers.
+  let takesFiles: Bool
   let run: @Sendable (MagicCall) throws -> Value?
 
-  init(_ name: String, _ form: Form = .line, _ summary: String, run: @escaping @Sendable (MagicCall) throws -> Value?) {
+  init(
+    _ name: String, _ form: Form = .line, _ summary: String, takesFiles: Bool = false,
+    run: @escaping @Sendable (MagicCall) throws -> Value?
+  ) {
+    self.takesFiles = takesFiles
     self.name = name
     self.form = form
     self.summary = summary
@@ -69,7 +75,7 @@ enum MagicTable {
   static let all: [Magic] =
     ignoredMagics + [
       timeMagic, timeitMagic, captureMagic, runMagic, whoMagic, whosMagic, resetMagic, historyMagic, pwdMagic, cdMagic,
-      lsmagicMagic, precisionMagic, envMagic,
+      lsmagicMagic, precisionMagic, envMagic, exportMagic,
     ]
 
   static func run(_ statement: MagicStatement, _ session: ScriptSession) throws -> Value? {
@@ -82,6 +88,15 @@ enum MagicTable {
       MagicCall(
         name: statement.name, arguments: statement.arguments, body: statement.cellBody, bodyLine: statement.bodyLine,
         session: session))
+  }
+
+  /// What is typed of an argument of a magic that takes files; nil if the text does not end in one.
+  static func fileArgument(_ text: String) -> String? {
+    let line = text.split(separator: "\n", omittingEmptySubsequences: false).last?.drop { $0 == " " } ?? ""
+    guard line.first == "%", let blank = line.firstIndex(of: " ") else { return nil }
+    let name = line[line.index(after: line.startIndex)..<blank]
+    guard all.contains(where: { $0.name == name && $0.takesFiles }) else { return nil }
+    return line.split(separator: " ", omittingEmptySubsequences: false).last.map(String.init)
   }
 
   private static func unknown(_ name: String, isCell: Bool) -> ScriptError {
