@@ -73,16 +73,26 @@ public final class ExportPage {
 
   // MARK: contents
 
-  /// Imports a module and gives the name by which the script knows it.
+  /// Imports a module and gives the expression by which the script knows it.
   ///
   /// - Parameter alias: the name that the user has for it.
   public func importing(_ module: String, as alias: String) -> String {
     if let known = modules[module] { return known }
-    let root = module.split(separator: ".").first.map(String.init) ?? module
-    // `import a.b` makes `a` known.
-    let isPlain = alias == root && (modules[root] == root || take(root))
-    let name = isPlain ? root : unique(alias)
-    imports.append(isPlain ? "import \(module)" : "import \(module) as \(name)")
+    let parts = module.split(separator: ".").map(String.init)
+    let root = parts.first ?? module
+    let name: String
+    if root == "numpy" || root == "nengo" {
+      name = ([modules[root] ?? root] + parts.dropFirst()).joined(separator: ".")
+    } else if alias == module || alias == root {
+      // `import a.b` makes `a` known.
+      let isFree = modules[root] == root || take(root)
+      name = isFree ? module : unique(module.replacing(".", with: "_"))
+      if isFree { modules[root] = root }
+      imports.append(isFree ? "import \(module)" : "import \(module) as \(name)")
+    } else {
+      name = unique(alias)
+      imports.append("import \(module) as \(name)")
+    }
     modules[module] = name
     return name
   }

@@ -129,18 +129,3 @@ struct ObjectWriter {
     }
   }
 }
-
-extension ParameterValue {
-  /// Whether both are written alike.
-  fileprivate func isSame(as other: ParameterValue) -> Bool {
-    switch (self, other) {
-    case (.none, .none): true
-    case (.bool(let a), .bool(let b)): a == b
-    case (.int(let a), .int(let b)): a == b
-    case (.number(let a), .number(let b)): a == b
-    case (.text(let a), .text(let b)): a == b
-    case (.frozen(let a), .frozen(let b)): a.isEqual(to: b)
-    default: false
-    }
-  }
-}

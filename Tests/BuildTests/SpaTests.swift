@@ -121,7 +121,7 @@ import Testing
           try $0.register(SpaState(dimensions: 4, neuronsPerDimension: 5, in: $1), as: name, in: $1)
         }
         let input = try SpaInput(
-          [("s", .constant("A")), ("t", .function(name: "f") { $0 < 0.1 ? "B" : "A" })], in: $1)
+          [("s", .constant("A")), ("t", .function(name: "f", identity: nil) { $0 < 0.1 ? "B" : "A" })], in: $1)
         try $0.register(input, as: "inp", in: $1)
       },
       "Cortical(b=a; c=a*X+Y; b=0.5*~a*X; c=a*b*X; b=~a*b) with State(4)x3, neurons_cconv=10": {

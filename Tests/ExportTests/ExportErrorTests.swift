@@ -27,7 +27,7 @@ struct ExportErrorTests {
         + "plain Nengo"
     ),
     (
-      "import tensorflow as tf\nwith net: nengo.Node(lambda t: float(tf.zeros(1).numpy()), label='n')",
+      "import tensorflow as tf\nwith net: nengo.Node(lambda t: tf.zeros(1), size_out=1, label='n')",
       "ValueError: cannot export <Node 'n'>: 'lambda' uses 'tf', and module tensorflow is not a part of plain Nengo"
     ),
     (

@@ -21,7 +21,7 @@ extension SessionAuthor {
   func instance(_ instance: InstanceObject, named wish: String, _ page: ExportPage) throws -> String {
     let type = instance.type
     let className = try text(.object(type), named: type.name, page)
-    let variable = page.unique(wish)
+    let variable = page.unique(name(of: instance) ?? wish)
     note(instance, variable)
     let base = type.hostBase
     let arguments = try baseArguments(of: instance, named: variable, page)

@@ -8,8 +8,8 @@ import Model
 final class SessionAuthor: ScriptAuthor {
   let interpreter: Interpreter
   private let objectNames: [ModelObject: String]
-  /// Variables that hold functions, by the function.
-  private let functionNames: [ObjectIdentifier: String]
+  /// Variables that hold functions and instances, by these.
+  private let valueNames: [ObjectIdentifier: String]
   /// The expression of each thing with an identity that is on the page, by the thing.
   private var written: [ObjectIdentifier: String] = [:]
   /// The variable on the page of each variable of the session.
@@ -19,10 +19,13 @@ final class SessionAuthor: ScriptAuthor {
     self.interpreter = interpreter
     let names = SessionNames(interpreter)
     objectNames = names.objects
-    functionNames = names.functions
+    valueNames = names.values
   }
 
   func name(of object: ModelObject) -> String? { objectNames[object] }
+
+  /// The variable of the session that holds a function or instance.
+  func name(of value: AnyObject) -> String? { valueNames[ObjectIdentifier(value)] }
 
   func expression(for origin: AnyObject, named name: String, on page: ExportPage) throws -> PythonExpression {
     if let function = origin as? ScriptFunction { return .text(try text(function.value, named: name, page)) }
@@ -144,11 +147,11 @@ final class SessionAuthor: ScriptAuthor {
     }
     if module.isEmpty || module == "builtins" { return interpreter.builtinNames.contains(name) ? name : nil }
     try check(module)
-    for place in [module, module.split(separator: ".").first.map(String.init) ?? module] {
+    for place in [module.split(separator: ".").first.map(String.init) ?? module, module] {
       guard let found = try? interpreter.importModule(place), case .object(let member)? = try? found.member(name),
         member === object
       else { continue }
-      return page.importing(place, as: place == "numpy" ? "np" : place) + ".\(name)"
+      return page.importing(place, as: place) + ".\(name)"
     }
     return nil
   }
@@ -161,7 +164,7 @@ final class SessionAuthor: ScriptAuthor {
   private func function(_ function: FunctionObject, named wish: String, _ page: ExportPage) throws -> String {
     let key = ObjectIdentifier(function)
     let source = try DefinitionSource(function, interpreter)
-    let shown = functionNames[key] ?? (source.isLambda ? nil : source.name)
+    let shown = valueNames[key] ?? (source.isLambda ? nil : source.name)
     // A function may use itself: it has its name before its text is made.
     let name = shown.map { page.unique($0) }
     if let name { written[key] = name }

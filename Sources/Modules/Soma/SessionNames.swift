@@ -1,10 +1,10 @@
 import Language
 import Model
 
-/// The variables of a session that hold network objects and functions.
+/// The variables of a session that hold network objects, functions and instances of the script's classes.
 struct SessionNames {
   private(set) var objects: [ModelObject: String] = [:]
-  private(set) var functions: [ObjectIdentifier: String] = [:]
+  private(set) var values: [ObjectIdentifier: String] = [:]
 
   /// Variables come first, in the order in which they were first written; then elements of their lists, then what
   /// scripts keep as attributes of networks.
@@ -32,10 +32,11 @@ struct SessionNames {
   }
 
   private mutating func add(_ name: String, _ value: Value) {
-    if case .object(let object) = value, let function = object as? FunctionObject {
-      let key = ObjectIdentifier(function)
-      if functions[key] == nil { functions[key] = name }
-    } else if let object = try? ModelObject(value), objects[object] == nil, Self.isWhole(value) {
+    if case .object(let object) = value, object is FunctionObject || object is InstanceObject {
+      let key = ObjectIdentifier(object)
+      if values[key] == nil { values[key] = name }
+    }
+    if let object = try? ModelObject(value), objects[object] == nil, Self.isWhole(value) {
       objects[object] = name
     }
   }
