@@ -44,9 +44,9 @@ public struct ComponentWriter {
 
   /// A constructor call with the arguments that are not the defaults.
   public func expression(_ component: any FrozenObject, named name: String) throws -> PythonExpression {
-    if let origin = component.origin {
+    if let object = component.scriptObject {
       guard let author else { throw Unwritable("class \(component.typeName) is a script's own") }
-      return try author.expression(for: origin, named: name, on: page)
+      return try author.expression(for: object, named: name, on: page)
     }
     guard type(of: component).package == "nengo" else {
       throw Unwritable("\(component.typeName) is a class of NengoDL; Nengo does not have it")

@@ -16,7 +16,7 @@ public protocol FrozenObject: Sendable {
   static var package: String { get }
 
   /// The script's own object, for classes that scripts define.
-  var origin: AnyObject? { get }
+  var scriptObject: AnyObject? { get }
 
   /// What a user who made this object should know.
   var warnings: [NengoWarning] { get }
@@ -34,7 +34,7 @@ public protocol FrozenObject: Sendable {
 extension FrozenObject {
   public var typeName: String { Self.typeName }
   public static var package: String { "nengo" }
-  public var origin: AnyObject? { nil }
+  public var scriptObject: AnyObject? { nil }
   public var warnings: [NengoWarning] { [] }
   public var briefText: String { text }
 

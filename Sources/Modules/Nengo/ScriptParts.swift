@@ -111,7 +111,7 @@ class ScriptPart: @unchecked Sendable {
     self.interpreter = interpreter
   }
   var typeName: String { instance.type.name }
-  var origin: AnyObject? { instance }
+  var scriptObject: AnyObject? { instance }
   var arguments: [Argument] {
     [Argument("object", .foreign(ForeignValue(text: "…", instance)))]
   }
