@@ -106,8 +106,12 @@ struct ObjectWriter {
     return try values.components.expression(transform, named: name)
   }
 
+  /// Whether Nengo's default does as well: it is the same, or nothing is solved with the value.
   private func isDefault(_ value: ParameterValue, _ parameter: String, of object: NetworkObject) -> Bool {
     switch (object, parameter) {
+    case (let connection as Connection, "solver") where !connection.isDecoded: return true
+    case (let connection as Connection, "eval_points") where !connection.isDecoded: return true
+    case (let probe as Probe, "solver") where probe.attribute != "decoded_output": return true
     case (let node as Node, "size_in"): return node.sizeIn == defaultSize(node).input
     case (let node as Node, "size_out"): return node.sizeOut == defaultSize(node).output
     case (let probe as Probe, "attr"): return probe.attribute == probe.object.probeable?.first

@@ -4,7 +4,7 @@ struct ExportCase: CustomStringConvertible, Sendable {
   let text: String
   /// Whether `nengo_dl.Simulator` runs it too.
   var runsInDL = true
-  /// Whether Nengo asks for SciPy to build it.
+  /// Whether Nengo asks for SciPy to solve its decoders; those of a simulator are solved already.
   var needsSciPy = false
 
   init(_ name: String, _ text: String, runsInDL: Bool = true, needsSciPy: Bool = false) {
