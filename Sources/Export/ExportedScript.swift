@@ -133,9 +133,10 @@ public struct ExportedScript {
     func count(_ n: Int, _ noun: String) -> String { n == 1 ? "1 \(noun)" : "\(n) \(noun)s" }
     let neurons = counts.neurons == 1 ? "1 neuron" : "\(counts.neurons) neurons"
     let parts = [
-      count(counts.ensembles, "ensemble") + " (\(neurons))", count(counts.nodes, "node"),
-      count(counts.connections, "connection"), count(counts.probes, "probe"),
-    ]
-    return parts.joined(separator: ", ")
+      (counts.ensembles, count(counts.ensembles, "ensemble") + " (\(neurons))"),
+      (counts.nodes, count(counts.nodes, "node")), (counts.connections, count(counts.connections, "connection")),
+      (counts.probes, count(counts.probes, "probe")),
+    ].filter { $0.0 > 0 }.map(\.1)
+    return parts.isEmpty ? "No objects" : parts.joined(separator: ", ")
   }
 }
