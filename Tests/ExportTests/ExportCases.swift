@@ -26,7 +26,7 @@ struct ExportCase: CustomStringConvertible, Sendable {
   private static let neurons: [ExportCase] = [
     "LIF(tau_rc=0.03, tau_ref=0.001, min_voltage=-1, amplitude=0.5)", "LIFRate(tau_rc=0.01)",
     "AdaptiveLIF(tau_n=0.1, inc_n=0.05)", "AdaptiveLIFRate(tau_n=0.5)", "Izhikevich(reset_recovery=4)",
-    "RectifiedLinear(amplitude=0.1)", "SpikingRectifiedLinear()", "Sigmoid(tau_ref=0.002)", "Tanh()",
+    "RectifiedLinear(amplitude=0.1)", "SpikingRectifiedLinear()", "Sigmoid(tau_ref=0.0024)", "Tanh()",
     "RegularSpiking(nengo.LIFRate())", "PoissonSpiking(nengo.RectifiedLinear())",
     "StochasticSpiking(nengo.Sigmoid())", "LIF(initial_state={'voltage': nengo.dists.Choice([0.5])})", "Direct()",
   ].map { type in

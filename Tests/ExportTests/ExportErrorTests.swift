@@ -35,9 +35,9 @@ struct ExportErrorTests {
       "ValueError: cannot export <Node 'n'>: 'lambda' uses 'x', and it has no value"
     ),
     (
-      "class W:\n  def __init__(self): self.net = net\n  def step(self, t): return t\nwith net: nengo.Node(W().step, label='n')",
-      "ValueError: cannot export <Node 'n'>: attribute 'net' of n_output, of class W: a 'Network' of the session has no "
-        + "form in a script"
+      "class W:\n  def step(self, t): return t\nw = W()\nw.net = net\nwith net: nengo.Node(w.step, label='n')",
+      "ValueError: cannot export <Node 'n'>: attribute 'net' of w, of class W: a 'Network' of the session has no form in "
+        + "a script"
     ),
     (
       "a = nengo.Ensemble(5, 1, label='out', add_to_container=False)\nwith net: nengo.Connection(a, a, label='c')",

@@ -28,7 +28,7 @@ struct ExportTextTests {
     #expect(try folder.text("chan.py") == Self.expected)
     let lines = printed.replacing(folder.path + "/", with: "").split(separator: "\n")
     #expect(
-      lines.first == "chan.py     53 lines  1 subnetwork, 2 ensembles, 1 node, 3 connections, 1 probe, 2 functions")
+      lines.first == "chan.py    45 lines  1 subnetwork, 2 ensembles, 1 node, 3 connections, 1 probe, 2 functions")
     #expect(folder.files == ["chan.npz", "chan.py"])
   }
 

@@ -11,6 +11,8 @@ import Testing
     warnings.simplefilter("ignore")
     import nengo
     import numpy as np
+    # Caches of several versions of Nengo and NumPy do not go together.
+    nengo.rc["decoder_cache"]["enabled"] = "False"
     for name in sys.argv[1:]:
         script = runpy.run_path(name + ".py")
         with nengo.Simulator(script["net"], seed=2, progress_bar=False) as sim:

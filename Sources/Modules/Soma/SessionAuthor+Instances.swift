@@ -30,8 +30,10 @@ extension SessionAuthor {
     } else {
       page.define("\(variable) = \(className).__new__(\(className))")
       if base !== TypeObject.object {
-        let name = try text(.object(base), named: base.name, page)
-        page.define(PythonExpression.call("\(name).__init__", [.init(nil, .text(variable))] + arguments).line)
+        // The built-in base's part: what `super().__init__` of the lowest script class makes.
+        let lowest = type.order.last { $0.isScript } ?? type
+        let name = try text(.object(lowest), named: lowest.name, page)
+        page.define(PythonExpression.call("super(\(name), \(variable)).__init__", arguments).line)
       }
     }
     for (name, value) in instance.ownAttributes.pairs {
