@@ -57,6 +57,34 @@ public struct Benchmark: Sendable {
         print("bench small_ensembles", best / steps)
         """),
     Benchmark(
+      name: "cconv_build", summary: "seconds to describe and build a circular convolution of 128-D vectors, twice",
+      source: """
+        import time
+
+        import nengo
+        import nengo_dl
+        import numpy as np
+
+
+        def build():
+            with nengo.Network(seed=0) as net:
+                product = nengo.networks.CircularConvolution(64, 128)
+                for side in (product.input_a, product.input_b):
+                    nengo.Connection(nengo.Node(np.ones(128) / 12), side)
+                nengo.Probe(product.output)
+            nengo.Simulator(net, progress_bar=False).close()
+            nengo_dl.Simulator(net, progress_bar=False).close()
+
+
+        build()
+        best = 1e9
+        for _ in range(3):
+            began = time.perf_counter()
+            build()
+            best = min(best, time.perf_counter() - began)
+        print("bench cconv_build", best)
+        """),
+    Benchmark(
       name: "fit_two_layers", summary: "seconds per batch of 50 that trains 64-256-128-10 rate neurons",
       source: """
         import time
