@@ -20,6 +20,11 @@ import Testing
     ("nengo.spa.SemanticPointer(2**31)", "MemoryError: a pointer has at most 16777216 dimensions"),
     ("nengo.Convolution(2**63 - 1, (4, 4, 1))", "ValidationError: ChannelShape.shape:"),
     ("nengo.ConvolutionTranspose(2**63 - 1, (2**63 - 1, 1))", "ValidationError: ChannelShape.shape:"),
+    (
+      "with net: nengo.networks.CircularConvolution(5, 2**63 - 1)",
+      "MemoryError: a circular convolution of 9223372036854775807 dimensions"
+    ),
+    ("with net: nengo.networks.BasalGanglia(2**40)", "MemoryError: an array of 1099511627776 ensembles needs 2.00 PiB of memory"),
     ("print(np.zeros((50, 0)).sum(), np.ones((0, 3), np.float32).sum(axis=1))", "0.0 []"),
     (
       "nengo_dl.Simulator(net, minibatch_size=2**40, progress_bar=False)",

@@ -22,7 +22,7 @@ public final class EnsembleArray: Network {
 
   /// - Parameters:
   ///   - settings: parameters of all ensembles by name; arrays hold one row for each neuron.
-  /// - Throws: a `ValidationError` for sizes below 1 and for bad settings.
+  /// - Throws: a `ValidationError` for sizes below 1 and for bad settings, a `MemoryError` for more ensembles than fit.
   public init(
     neurons: Int, count: Int, ensembleDimensions: Int = 1, settings: [String: ParameterValue] = [:],
     label: String? = nil, seed: Int? = nil, in context: ModelContext, addToContainer: Bool? = nil
@@ -42,6 +42,8 @@ public final class EnsembleArray: Network {
         "\(count) ensembles of \(ensembleDimensions) dimensions are too many", attribute: "n_ensembles",
         owner: "EnsembleArray")
     }
+    // An ensemble with its connections, before anything is built, is some two kilobytes.
+    try MachineMemory.require(bytes: 2048 * Double(count), for: "an array of \(count) ensembles")
     neuronsPerEnsemble = neurons
     self.ensembleDimensions = ensembleDimensions
     input = try Node(sizeIn: .int(dimensions), label: "input", in: context, addToContainer: false)

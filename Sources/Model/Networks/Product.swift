@@ -67,10 +67,14 @@ public final class CircularConvolution: Network {
 
   /// - Parameter invertA, invertB: whether an input is replaced by its involution, which turns the convolution into a
   ///   correlation.
+  /// - Throws: what its parts throw, and a `MemoryError` for transforms that do not fit.
   public init(
     neurons: Int, dimensions: Int, invertA: Bool = false, invertB: Bool = false, inputMagnitude: Double = 1,
     label: String? = "Circular convolution", seed: Int? = nil, in context: ModelContext, addToContainer: Bool? = nil
   ) throws {
+    // Three transforms of twice as many rows as columns.
+    try MachineMemory.require(
+      bytes: 48 * Double(dimensions) * Double(dimensions), for: "a circular convolution of \(dimensions) dimensions")
     (inputA, inputB, output) = try vectorNodes(dimensions, context)
     try super.init(label: label, seed: seed, in: context, addToContainer: addToContainer)
     for node in [inputA, inputB, output] { add(node) }
