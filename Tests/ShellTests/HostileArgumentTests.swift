@@ -24,7 +24,10 @@ import Testing
       "with net: nengo.networks.CircularConvolution(5, 2**63 - 1)",
       "MemoryError: a circular convolution of 9223372036854775807 dimensions"
     ),
-    ("with net: nengo.networks.BasalGanglia(2**40)", "MemoryError: an array of 1099511627776 ensembles needs 2.00 PiB of memory"),
+    (
+      "with net: nengo.networks.BasalGanglia(2**40)",
+      "MemoryError: an array of 1099511627776 ensembles needs 2.00 PiB of memory"
+    ),
     ("print(np.zeros((50, 0)).sum(), np.ones((0, 3), np.float32).sum(axis=1))", "0.0 []"),
     (
       "nengo_dl.Simulator(net, minibatch_size=2**40, progress_bar=False)",
