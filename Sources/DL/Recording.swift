@@ -1,6 +1,7 @@
 import Arrays
 
-/// What a probe recorded: pieces of (batch, steps, …), one per run, joined when somebody looks.
+/// What a probe recorded: pieces of (batch, steps, …), one per run, joined when somebody looks. A piece of one item, where
+/// others have several, stands for all of them: what is probed had one value then.
 struct Recording {
   private var pieces: [NDArray] = []
 
@@ -15,14 +16,10 @@ struct Recording {
     return recording
   }
 
-  /// The recording with another type and number of items; nil if items would have to become one.
-  func converted(to items: Int, _ dtype: DType) throws -> Recording? {
-    guard pieces.allSatisfy({ $0.shape[0] == items || $0.shape[0] == 1 }) else { return nil }
+  /// The recording with another type of numbers.
+  func converted(to dtype: DType) throws -> Recording {
     var result = Recording()
-    result.pieces = try pieces.map { piece in
-      let row = try piece.cast(to: dtype)
-      return row.shape[0] == items ? row : try NDArray.joiningRows([NDArray](repeating: row, count: items))
-    }
+    result.pieces = try pieces.map { try $0.cast(to: dtype) }
     return result
   }
 
@@ -34,6 +31,7 @@ struct Recording {
     if pieces.count == 1 { return first }
     let steps = pieces.reduce(0) { $0 + $1.shape[1] }
     var shape = first.shape
+    shape[0] = pieces.reduce(0) { max($0, $1.shape[0]) }
     shape[1] = steps
     let result = try NDArray(uninitialized: shape, dtype: first.dtype)
     let row = shape.dropFirst(2).reduce(1, *) * first.dtype.itemSize
@@ -43,7 +41,7 @@ struct Recording {
       let count = source.shape[1]
       for item in 0..<shape[0] {
         (result.base + (item * steps + start) * row).copyMemory(
-          from: source.base + item * count * row, byteCount: count * row)
+          from: source.base + (source.shape[0] == 1 ? 0 : item) * count * row, byteCount: count * row)
       }
       start += count
     }

@@ -190,7 +190,7 @@ extension Simulator {
     // A token that was used up by an earlier call must not end this one.
     cancellation.clear()
     do {
-      return try body()
+      return try working(body)
     } catch is TrainingCancelled {
       throw NengoError(.cancelled, "stopped on request")
     }

@@ -51,8 +51,8 @@ extension Simulator {
     }
     let items = first.map { $0.shape[0] } ?? minibatchSize
     try requireMemory(items: items, steps: steps)
-    let arrays = try inputNodes.enumerated().map { i, node in
-      try given[i] ?? generated(node, items: items, steps: steps)
+    let arrays = try working {
+      try inputNodes.enumerated().map { i, node in try given[i] ?? generated(node, items: items, steps: steps) }
     }
     return CheckedInputs(arrays: arrays, items: items, steps: steps)
   }

@@ -11,9 +11,12 @@ extension Simulator {
   ///
   /// Settings of `configure_settings` are read anew. Recordings of new probes have NaN for the steps before.
   ///
-  /// - Throws: `SimulatorClosed`; what building and compiling throw. The simulator is then as it was.
+  /// - Throws: `SimulatorClosed`; a `SimulationError` from within a run or a fit; what building and compiling throw. The simulator is then as it was.
   public func rebuild(context: ModelContext = ModelContext(), globalStream: RandomState) throws -> RebuildReport {
     let program = try open("rebuild")
+    guard workDepth == 0 else {
+      throw NengoError(.simulation, "Simulator.rebuild: cannot rebuild while the simulator is at work")
+    }
     guard let network else {
       throw NengoError(.simulation, "Simulator.rebuild: this simulator has no network to build again")
     }
@@ -29,7 +32,7 @@ extension Simulator {
     let recordings = try recordings(for: next, nextProgram, carryover)
     let compilation = try compilation(for: next)
     let slots = compilation.map { _ in slotSources(from: program, to: nextProgram, carryover) }
-    let report = try carryover.report(stepCount: stepCount, notes: notes(for: next, program)) { key in
+    let report = try carryover.report(stepCount: stepCount, notes: notes(for: next, program, nextProgram)) { key in
       try self.model.signal(key).map { try isLearned($0, program) } ?? false
     }
 
@@ -39,6 +42,13 @@ extension Simulator {
     if let slots { compilation?.optimizer.regroup(slots) }
     warnOfGenericNeurons()
     return report
+  }
+
+  /// Runs what may call functions of the script, under which nothing can be rebuilt.
+  func working<R>(_ body: () throws -> R) rethrows -> R {
+    workDepth += 1
+    defer { workDepth -= 1 }
+    return try body()
   }
 
   private func builtAnew(
@@ -83,15 +93,13 @@ extension Simulator {
   ) throws -> [Recording] {
     let before = Dictionary(zip(probes, probes.indices)) { first, _ in first }
     return try next.probes.enumerated().map { i, probe in
-      let slot = program.probes[i]
-      if let old = before[probe], keepsHistory[old] == next.keepsHistory[i], carryover.keepsRecording(of: probe),
-        let kept = try recordings[old].converted(to: slot.isBatched ? minibatchSize : 1, next.model.floatType)
-      {
-        return kept
+      if let old = before[probe], keepsHistory[old] == next.keepsHistory[i], carryover.keepsRecording(of: probe) {
+        return try recordings[old].converted(to: next.model.floatType)
       }
       guard next.keepsHistory[i] else { return Recording() }
       let steps = (recordingStart + 1)..<(stepCount + 1)
       let count = probe.sampleEvery.map { sampledSteps(steps, every: $0).count } ?? steps.count
+      let slot = program.probes[i]
       return try Recording.absent(
         shape: [slot.isBatched ? minibatchSize : 1, count] + slot.shape, dtype: next.model.floatType)
     }
@@ -150,12 +158,25 @@ extension Simulator {
     return own + layered
   }
 
-  private func notes(for next: BuiltNetwork, _ program: StepProgram) -> [String] {
-    guard let compilation else { return [] }
+  private func notes(for next: BuiltNetwork, _ program: StepProgram, _ nextProgram: StepProgram) -> [String] {
+    var notes: [String] = []
     let kept = Set(next.probes)
-    let lost = zip(probes, compilation.losses).filter { $1 != nil && !kept.contains($0) }
-    guard !lost.isEmpty else { return [] }
-    let names = lost.compactMap { probe, _ in probes.firstIndex(of: probe).map { "'\(self.names.probes[$0])'" } }
-    return ["losses of \(names.joined(separator: ", ")) went with their probes; sim.compile(...) sets new ones"]
+    let lost = zip(probes, compilation?.losses ?? []).filter { $1 != nil && !kept.contains($0) }.map(\.0)
+    if !lost.isEmpty {
+      let names = lost.compactMap { probe in probes.firstIndex(of: probe).map { "'\(self.names.probes[$0])'" } }
+      notes.append("losses of \(names.joined(separator: ", ")) went with their probes; sim.compile(...) sets new ones")
+    }
+    let merged = next.model.objects.contains { object in
+      ["weights", "encoders"].contains { role in
+        guard let old = model.signal(of: object, role), let new = next.model.signal(of: object, role) else {
+          return false
+        }
+        return program.isBatched(old) && !nextProgram.isBatched(new)
+      }
+    }
+    if merged, minibatchSize > 1 {
+      notes.append("parameters without a learning rule any more have the values that minibatch item 0 had learned")
+    }
+    return notes
   }
 }

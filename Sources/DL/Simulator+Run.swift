@@ -109,12 +109,14 @@ extension Simulator {
     notify(.began(runDescription(kind, stepsPerEpoch: steps)))
     var (done, last, lastTime) = (0, 0, Stopwatch.now())
     do {
-      let result = try body { count in
-        done = count
-        let time = Stopwatch.now()
-        let rate = Double(count - last) / max(time - lastTime, 1e-9)
-        (last, lastTime) = (count, time)
-        self.notify(.batch(TrainingPoint(epoch: 0, batch: count, step: count, logs: Logs(), throughput: rate)))
+      let result = try working {
+        try body { count in
+          done = count
+          let time = Stopwatch.now()
+          let rate = Double(count - last) / max(time - lastTime, 1e-9)
+          (last, lastTime) = (count, time)
+          self.notify(.batch(TrainingPoint(epoch: 0, batch: count, step: count, logs: Logs(), throughput: rate)))
+        }
       }
       notify(.ended(.completed, step: steps, message: ""))
       return result

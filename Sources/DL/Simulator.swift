@@ -56,6 +56,8 @@ public final class Simulator {
   /// The step at which recordings were last forgotten.
   var recordingStart = 0
   var compilation: Compilation?
+  /// Calls under way that functions of scripts run within.
+  var workDepth = 0
   var stepsWhenClosed = 0
   /// Draws the order of items of each epoch.
   let shuffling: RandomState

@@ -19,6 +19,8 @@ public class Network {
   /// The place in the order in which the objects of a context were made.
   public final let serial: Int
 
+  /// How many networks the network lies in, each within the next.
+  public internal(set) var level = 0
   public var label: String?
   /// Any integer; whether it can be a seed shows when the network is built.
   public var seed: Int?
@@ -45,6 +47,10 @@ public class Network {
     serial = context?.nextSerial() ?? 0
     config = try Config([Connection.className, Ensemble.className, Node.className, Probe.className])
     if addToContainer != false, let current = context?.currentNetwork {
+      level = current.level + 1
+      guard level <= Self.nestingLimit else {
+        throw NengoError(.networkContext, "networks are nested more than \(Self.nestingLimit) deep")
+      }
       current.networks.append(self)
     } else if addToContainer == true {
       _ = try (context ?? ModelContext()).container(for: Self.className, add: true)

@@ -11,7 +11,11 @@ extension Network {
     let copy = copier.copy(self)
     copier.connect()
     if addToContainer != false, let current = context.currentNetwork {
+      guard current.canHold(copy) else {
+        throw NengoError(.networkContext, "networks are nested more than \(Network.nestingLimit) deep")
+      }
       current.networks.append(copy)
+      current.settleLevels()
     } else if addToContainer == true {
       _ = try context.container(for: Self.className, add: true)
     }

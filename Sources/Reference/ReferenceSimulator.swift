@@ -15,6 +15,8 @@ public final class ReferenceSimulator {
   public private(set) var isClosed = false
 
   private let warn: (NengoWarning) -> Void
+  /// Whether a step is under way: functions of nodes run within one.
+  private var isStepping = false
   private var memory: SignalMemory
   private var steps: [OperatorStep] = []
   private var processes: ProcessSteps = [:]
@@ -86,6 +88,8 @@ public final class ReferenceSimulator {
   /// One step, then the probes.
   public func step() throws {
     try checkOpen()
+    isStepping = true
+    defer { isStepping = false }
     for step in steps {
       try step.run()
       for view in step.rounded { view.round(to: model.floatType) }
@@ -165,9 +169,12 @@ public final class ReferenceSimulator {
   /// Builds the network as it is now, and goes on with it: same time, and for all that is still there the same state,
   /// random streams, learned parameters and recordings. Recordings of new probes have NaN for the steps before.
   ///
-  /// - Throws: what building throws. The simulator is then as it was.
+  /// - Throws: what building throws; a `SimulationError` from within a step. The simulator is then as it was.
   public func rebuild(context: ModelContext = ModelContext(), options: BuildOptions) throws -> RebuildReport {
     try checkOpen()
+    guard !isStepping else {
+      throw NengoError(.simulation, "Simulator.rebuild: cannot rebuild while a step is under way")
+    }
     guard let network = model.network else {
       throw NengoError(.simulation, "Simulator.rebuild: this simulator has no network to build again")
     }

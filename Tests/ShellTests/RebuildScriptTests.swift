@@ -49,7 +49,7 @@ struct RebuildScriptTests {
     import nengo, nengo_dl
     import numpy as np
     import tensorflow as tf
-    with nengo.Network(seed=0) as net:
+    with nengo.Network(seed=0, label="net") as net:
         nengo_dl.configure_settings(trainable=None)
         u = nengo.Node([0.5], label="u")
         a = nengo.Ensemble(30, 1, label="a")
@@ -194,6 +194,137 @@ struct RebuildScriptTests {
       print(sim.data[ab].weights.dtype, np.array_equal(weights, sim.data[ab].weights), sim.data[p].dtype)
       print(sim.data[p].shape)
       """, "float64 True float64\n(4, 4, 1)\n"
+    ),
+    (
+      // Lists of members are live, both ways, as in Nengo.
+      """
+      connections = net.connections
+      with net:
+          extra = nengo.Connection(b, a)
+      print(len(connections), connections is net.connections, net.objects[nengo.Connection] is connections)
+      connections.remove(ab)
+      print(ab in net, len(net.all_connections), extra in net)
+      net.probes.clear()
+      print(net.all_probes)
+      report = sim.rebuild()
+      print(report.dropped == [ab, p], report.added == [extra])
+      """, "3 True True\nFalse 2 True\n[]\nTrue True\n"
+    ),
+    (
+      """
+      gone = net.remove(b)
+      print(gone, len(gone), list(gone) == [b, ab, p])
+      print(len(sim.rebuild().dropped), b in sim.data)
+      net.remove(a, b)
+      """,
+      """
+      removed b with 1 connection, 1 probe 3 True
+      3 False
+      ValidationError: Network.remove: <Ensemble 'b'> is not in <Network "net">, nothing was removed
+      """
+    ),
+    (
+      // A record that a script makes: built once, simulated by several.
+      """
+      model = nengo.builder.Model(dt=0.002)
+      first = nengo.Simulator(net, model=model, progress_bar=False)
+      second = nengo.Simulator(None, model=model, seed=1, progress_bar=False)
+      third = nengo_dl.Simulator(None, model=model, dt=0.002, progress_bar=False)
+      for s in [first, second, third]:
+          s.run_steps(5)
+      print(first.model is model, first.dt, model.has_built(a), model.toplevel is net)
+      print(np.array_equal(first.data[p], second.data[p]), np.abs(first.data[p] - third.data[p]).max() < 1e-5)
+      a.radius = 2.0
+      first.rebuild()
+      print(model.params[a].eval_points.max() > 1)
+      print(nengo.Simulator(None).model)
+      nengo.Simulator(None, model=3)
+      """,
+      """
+      True 0.002 True True
+      True True
+      True
+      Model: None, dt=0.001
+      AttributeError: Simulator: model has to be a nengo.builder.Model, got 'int'
+      """
+    ),
+    (
+      // Not under the feet of a run: functions of nodes run within a step.
+      """
+      with net:
+          v = nengo.Node(lambda t: sim.rebuild() if t > 0 else 0)
+          w = nengo.Node(lambda t, x: sim.rebuild() if t > 0 else 0, size_in=1)
+          nengo.Connection(u, w)
+      sim.rebuild()
+      for make in [lambda: sim, lambda: nengo.Simulator(net)]:
+          sim = make()
+          try:
+              sim.run_steps(2)
+          except nengo.exceptions.SimulationError as error:
+              print(error)
+      class Meddler(tf.keras.callbacks.Callback):
+          def on_epoch_end(self, epoch, logs=None):
+              sim.rebuild()
+      net.remove(v, w)
+      sim = nengo_dl.Simulator(net, minibatch_size=4, progress_bar=False)
+      sim.compile("sgd", "mse")
+      sim.fit({u: x}, {p: x}, callbacks=[Meddler()], verbose=0)
+      """,
+      """
+      Simulator.rebuild: cannot rebuild while the simulator is at work
+      Simulator.rebuild: cannot rebuild while a step is under way
+      SimulationError: Simulator.rebuild: cannot rebuild while the simulator is at work
+      """
+    ),
+    (
+      // A network cannot lie in itself, nor strangers in a list.
+      """
+      import warnings
+      warnings.simplefilter("ignore")
+      inner = nengo.Network(label="inner")
+      net.networks.append(inner)
+      inner.networks.append(net)
+      net.ensembles.append(3)
+      print(net.all_networks, inner.all_networks, net.all_ensembles)
+      top = inner
+      for i in range(600):
+          outer = nengo.Network()
+          outer.networks.append(top)
+          top = outer
+      print(len(top.all_networks))
+      for i in range(600):
+          with inner:
+              inner = nengo.Network()
+      """,
+      """
+      [<Network "inner">] [] [<Ensemble 'a'>, <Ensemble 'b'>]
+      99
+      NetworkContextError: networks are nested more than 500 deep
+      """
+    ),
+    (
+      // Weights that each item has learned for itself become those of item 0; what was recorded stays.
+      """
+      with net:
+          e = nengo.Connection(b, nengo.Connection(a, nengo.Node(size_in=1), learning_rule_type=nengo.PES(1e-2)).learning_rule)
+          learned = e.post_obj.connection
+          w = nengo.Probe(learned, "weights")
+      sim.rebuild()
+      sim.run_steps(4, data={u: np.arange(16).reshape((4, 4, 1)) / 16})
+      weights = sim.data[learned].weights.copy()
+      net.remove(e)
+      learned.learning_rule_type = None
+      print(sim.rebuild().notes)
+      sim.run_steps(2)
+      print(weights.shape, np.array_equal(weights[0], sim.data[learned].weights), sim.data[w].shape)
+      print(np.isnan(sim.data[w]).sum(), np.array_equal(sim.data[w][1, 3], weights[1]))
+      """,
+      """
+      ['parameters without a learning rule any more have the values that minibatch item 0 had learned']
+      (4, 1, 30) True (4, 6, 1, 30)
+      0 True
+
+      """
     ),
   ])
   func scripts(text: String, want: String) {

@@ -73,7 +73,14 @@ final class MemberLists {
       case .ensembles: network.ensembles = given.compactMap { $0.host() }
       case .nodes: network.nodes = given.compactMap { $0.host() }
       case .connections: network.connections = given.compactMap { $0.host() }
-      case .networks: network.networks = given.compactMap { $0.host(as: Network.self) }.filter { !$0.holds(network) }
+      case .networks:
+        // One at a time: what is there already counts for the depth of the tree.
+        network.networks = []
+        for value in given {
+          guard let member: Network = value.host(), network.canHold(member) else { continue }
+          network.networks.append(member)
+          network.settleLevels()
+        }
       case .probes: network.probes = given.compactMap { $0.host() }
       }
       if count(kind) != given.count {

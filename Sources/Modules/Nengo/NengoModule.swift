@@ -87,7 +87,8 @@ enum NengoModule {
       ("network", [NetworkClass.base]), ("ensemble", [EnsembleClass.type, NeuronsObject.typeObject]),
       ("node", [NodeClass.type]), ("connection", [ConnectionClass.type, RuleObject.typeObject]),
       ("probe", [ProbeClass.type]), ("simulator", [SimulatorClass.type, SimulationData.typeObject]),
-      ("config", [ConfigClass.type]), ("base", [ProcessTypes.base, ViewObject.typeObject]),
+      ("config", [ConfigClass.type]), ("builder", [BuildRecord.typeObject]),
+      ("base", [ProcessTypes.base, ViewObject.typeObject]),
     ]
     for (name, types) in homes {
       module.define(

@@ -1,4 +1,5 @@
 import Arrays
+import Build
 import Language
 import Model
 
@@ -35,6 +36,15 @@ public final class NengoSession: HostObject {
   /// Numpy's hidden stream, from which seeds come where a script gives none.
   public static func globalStream(_ interpreter: Interpreter) throws -> RandomState {
     try NumPyState.of(interpreter).random.state
+  }
+
+  /// How networks are built here: seeds, warnings, interrupts.
+  func buildOptions(_ interpreter: Interpreter) throws -> BuildOptions {
+    var options = BuildOptions(globalStream: try Self.globalStream(interpreter))
+    options.isCancelled = { interpreter.interrupt.isSet }
+    options.warn = { [unowned self] in warn($0) }
+    options.bits = try SettingsObject.bits(interpreter)
+    return options
   }
 
   func warn(_ warning: NengoWarning) { warnings.append(warning) }

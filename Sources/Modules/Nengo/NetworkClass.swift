@@ -124,6 +124,11 @@ enum NetworkClass {
         .object(
           try Config([Connection.className, Ensemble.className, Node.className, Probe.className]))
       },
+      Method(
+        "remove", [.variadic("objs")],
+        summary: "Remove objects, with the connections and probes that would be left without an end.",
+        doc: "A subnetwork goes with all its members. Gives what was removed. A simulator sees it at its next rebuild.",
+        onValue: remove),
       Method("add", [.positionOnly("obj")], summary: "Add an object to the current network.", kind: .free) { _, call in
         let session = try NengoSession.of(call.interpreter)
         guard let network = session.context.currentNetwork else {
@@ -148,6 +153,20 @@ enum NetworkClass {
         return .none
       },
     ]
+  }
+
+  private static func remove(_ receiver: Value, _ call: Call) throws -> Value {
+    guard let network: Network = receiver.host() else {
+      throw ScriptError(.typeError, "remove() requires a Network, got '\(receiver.typeName)'")
+    }
+    let objects = try call.variadic.map { value -> ModelObject in
+      if let object = try ModelObject(value) { return object }
+      throw NengoError.validation(
+        "only ensembles, nodes, connections, probes and networks can be removed (got type '\(value.typeName)')",
+        attribute: "remove", owner: "Network")
+    }
+    let named = Set(objects).count
+    return .object(RemovalObject(try network.remove(objects), namedCount: named))
   }
 
   private static func copy(_ receiver: Value, _ call: Call) throws -> Value {

@@ -79,7 +79,7 @@ public final class RebuildReportObject: HostObject, ShownAsCard {
       Self.cells(of: entry) { names[$0, arrow] }
     }
     let shown = rows.prefix(Self.rowLimit)
-    var lines = heading(glyphs)
+    var lines = heading(glyphs, width: width)
     lines += RebuildTable(rows: Array(shown), glyphs: glyphs).lines(width: width)
     if rows.count > shown.count {
       lines.append(StyledText("  \(glyphs.ellipsis) \(countText(rows.count - shown.count)) more rows: see .entries"))
@@ -87,17 +87,17 @@ public final class RebuildReportObject: HostObject, ShownAsCard {
     return lines + report.notes.map { StyledText("  ! \($0)", .warning) }
   }
 
-  private func heading(_ glyphs: Glyphs) -> [StyledText] {
+  private func heading(_ glyphs: Glyphs, width: Int) -> [StyledText] {
     let place = "   at step \(countText(report.stepCount)), \(numberText(report.time, glyphs: glyphs)) s"
     let tally = report.tally
     let work = [
       ("ensembles", tally.ensemblesSampled, "sampled", tally.ensemblesReused),
       ("decoders", tally.solvesMade, "solved", tally.solvesReused),
     ].map { "\($0.0) \(countText($0.1)) \($0.2), \(countText($0.3)) kept" }
-    return [
-      StyledText("Rebuilt", .title) + StyledText(place + "   " + statusText),
-      StyledText("  " + work.joined(separator: "   "), .muted),
-    ]
+    let title = StyledText("Rebuilt", .title) + StyledText(place)
+    let whole = title + StyledText("   " + statusText)
+    return (whole.width <= width ? [whole] : [title, StyledText("  " + statusText)])
+      + [StyledText("  " + work.joined(separator: "   "), .muted)]
   }
 
   /// The rows of an object: parts that were made anew for the same reasons share one.

@@ -9,9 +9,12 @@ final class SimulatorObject: HostObject, ContextManager, Printable {
   let simulator: ReferenceSimulator
   let progress: ProgressMode
   private(set) lazy var data = SimulationData(simulator)
+  /// `sim.model`
+  let record: BuildRecord
 
-  init(_ simulator: ReferenceSimulator, progress: ProgressMode = .none) {
+  init(_ simulator: ReferenceSimulator, _ record: BuildRecord?, progress: ProgressMode = .none) {
     self.simulator = simulator
+    self.record = record ?? BuildRecord(simulator.model)
     self.progress = progress
   }
 
@@ -53,23 +56,28 @@ enum SimulatorClass {
     guard network != nil || value.isNone else {
       throw NengoError.build("Cannot build object of type '\(value.typeName)'; it is no Network").blaming("network")
     }
-    guard call.value("model").isNone else {
-      throw ScriptError(.notImplementedError, "nengo.Simulator: model is not supported")
-    }
-    var options = try buildOptions(interpreter, session)
+    var options = try session.buildOptions(interpreter)
     let mode = try ProgressMode(call.value("progress_bar"), interpreter)
     let progress = SimulatorProgress("Building", "Build", mode, interpreter)
     options.progress = { progress?.update($0.done, of: $0.total) }
+    let record = try BuildRecord.given(in: call)
     let simulator = try showing(progress) {
       try interrupting(interpreter) {
         try session.reporting(interpreter) {
-          try ReferenceSimulator(
-            network, dt: try call.real("dt"), seed: try call.optionalInt("seed"), context: session.context,
-            options: options)
+          let seed = try call.optionalInt("seed")
+          guard let record else {
+            return try ReferenceSimulator(
+              network, dt: try call.real("dt"), seed: seed, context: session.context, options: options)
+          }
+          if let network { try record.build(network, session, options) }
+          // A simulator that is given no network takes no seed from one either.
+          let drawn = network == nil ? Int(options.globalStream.drawSeed()) : nil
+          return try ReferenceSimulator(
+            try record.model(options), seed: seed ?? drawn, globalStream: options.globalStream, warn: options.warn)
         }
       }
     }
-    return SimulatorObject(simulator, progress: mode)
+    return SimulatorObject(simulator, record, progress: mode)
   }
 
   /// Runs `body`, then shows the line that ends the stage.
@@ -168,22 +176,15 @@ enum SimulatorClass {
       "rebuild", summary: RebuildReportObject.methodSummary, doc: RebuildReportObject.methodDetails
     ) { (object: SimulatorObject, call) in
       let session = try NengoSession.of(call.interpreter)
-      let options = try buildOptions(call.interpreter, session)
+      let options = try session.buildOptions(call.interpreter)
       let report = try interrupting(call.interpreter) {
         try session.reporting(call.interpreter) {
           try object.simulator.rebuild(context: session.context, options: options)
         }
       }
+      object.record.replace(by: object.simulator.model)
       return .object(RebuildReportObject(report, object.simulator.model.network))
     }
-  }
-
-  private static func buildOptions(_ interpreter: Interpreter, _ session: NengoSession) throws -> BuildOptions {
-    var options = BuildOptions(globalStream: try NengoSession.globalStream(interpreter))
-    options.isCancelled = { interpreter.interrupt.isSet }
-    options.warn = { session.warn($0) }
-    options.bits = try SettingsObject.bits(interpreter)
-    return options
   }
 
   private static var trange: Method {
@@ -232,7 +233,7 @@ enum SimulatorClass {
         .object(object.data)
       },
       Property("model", doc: "The built model.") { (object: SimulatorObject, _) in
-        .object(ModelBox(object.simulator.model))
+        .object(object.record)
       },
       Property("step_order", doc: "The operators in the order in which they run, as text.") {
         (object: SimulatorObject, _) in
@@ -241,25 +242,4 @@ enum SimulatorClass {
       },
     ]
   }
-}
-
-/// `sim.model`: the built model.
-final class ModelBox: HostObject {
-  let model: BuiltModel
-  init(_ model: BuiltModel) { self.model = model }
-  static let typeObject = TypeObject(
-    "Model", module: "nengo.builder", doc: "A built model.",
-    properties: [
-      Property("dt", doc: "Seconds per step.") { (box: ModelBox, _) in .float(box.model.dt) },
-      Property("toplevel", doc: "The network.") { (box: ModelBox, _) in box.model.network?.scriptValue ?? .none },
-      Property("seeds", doc: "The seeds of all objects.") { (box: ModelBox, interpreter) in
-        let dict = DictObject()
-        for (object, seed) in box.model.seeds { try dict.setValue(.int(seed), for: .model(object), interpreter) }
-        return .dict(dict)
-      },
-      Property("operators", doc: "The operators, in creation order, as text.") { (box: ModelBox, _) in
-        .newList(box.model.operators.map { .string("\($0)") })
-      },
-    ])
-  var type: TypeObject { Self.typeObject }
 }

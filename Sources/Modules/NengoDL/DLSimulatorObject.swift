@@ -14,7 +14,13 @@ public final class DLSimulatorObject: HostObject {
   var history: Value = .none
   private(set) lazy var kerasModel = KerasModelObject(self)
 
-  init(_ simulator: Simulator) { self.simulator = simulator }
+  /// `sim.model`
+  let record: BuildRecord
+
+  init(_ simulator: Simulator, _ record: BuildRecord? = nil) {
+    self.simulator = simulator
+    self.record = record ?? BuildRecord(simulator.model)
+  }
 
   public var type: TypeObject { Self.typeObject }
 
@@ -32,11 +38,10 @@ public final class DLSimulatorObject: HostObject {
     properties: properties)
 
   private static func make(_ call: Call) throws -> Value {
-    guard call.value("model").isNone else {
-      throw ScriptError(.notImplementedError, "nengo_dl.Simulator: model=... is not supported")
-    }
     let interpreter = call.interpreter
-    guard case .network(let network)? = try ModelObject(call.value("network")) else {
+    let record = try BuildRecord.given(in: call)
+    let network: Network? = call.value("network").host()
+    guard network != nil || (call.value("network").isNone && record?.built != nil) else {
       throw NengoError(.attribute, "'\(call.value("network").typeName)' object is not a Network")
     }
     let session = try NengoSession.of(interpreter)
@@ -51,8 +56,19 @@ public final class DLSimulatorObject: HostObject {
     options.globalStream = try NengoSession.globalStream(interpreter)
     options.isInterrupted = { interpreter.interrupt.isSet }
     options.warn = { session.warn($0) }
-    options.observers = observers(interpreter, session, name: network.label ?? "network")
-    return try guarded(interpreter) { .object(DLSimulatorObject(try Simulator(network, options: options))) }
+    options.observers = observers(interpreter, session, name: network?.label ?? "network")
+    return try guarded(interpreter) {
+      if let network, record?.built != nil { try record?.build(network, session, session.buildOptions(interpreter)) }
+      if let record, record.built == nil, record.dt != options.dt {
+        session.warn(
+          NengoWarning(
+            .nengo, "Model dt (\(record.dt)) does not match Simulator dt (\(options.dt)); using model dt"))
+        options.dt = record.dt
+      }
+      let simulator = try Simulator(network, model: record?.built, options: options)
+      record?.replace(by: simulator.model)
+      return .object(DLSimulatorObject(simulator, record))
+    }
   }
 
   private static func observers(
@@ -103,6 +119,7 @@ public final class DLSimulatorObject: HostObject {
       Property("seed", doc: "the seed of random operators") { (self: DLSimulatorObject, _) in
         .int(try self.open("seed").seed)
       },
+      Property("model", doc: "what building gave") { (self: DLSimulatorObject, _) in .object(self.record) },
       Property("network", doc: "the network") { (self: DLSimulatorObject, _) in
         self.simulator.network.map { .model(.network($0)) } ?? .none
       },

@@ -95,6 +95,7 @@ enum SimulatorMethods {
         let stream = try NengoSession.globalStream(call.interpreter)
         return try DLSimulatorObject.guarded(call.interpreter) {
           let report = try owner.simulator.rebuild(context: session.context, globalStream: stream)
+          owner.record.replace(by: owner.simulator.model)
           return .object(RebuildReportObject(report, owner.simulator.network))
         }
       },
