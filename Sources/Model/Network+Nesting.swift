@@ -2,7 +2,7 @@
 
 extension Network {
   /// More levels than this are taken for a mistake.
-  static let nestingLimit = 500
+  public static let nestingLimit = 500
 
   /// Whether another network can become a member: it doesn't hold this one, and the tree would not be too deep.
   public func canHold(_ other: Network) -> Bool {

@@ -104,9 +104,6 @@ public class Network {
     parts = contents.parts
   }
 
-  /// Whether the network is `other` or has it in it, at any depth.
-  public func holds(_ other: Network) -> Bool { self === other || networks.contains { $0.holds(other) } }
-
   /// Whether an object is a direct member.
   public func contains(_ object: ModelObject) -> Bool {
     switch object {

@@ -138,11 +138,15 @@ enum NetworkClass {
               + "or set add_to_container=False in the object's constructor.")
         }
         if let added: Network = call.value("obj").host() {
-          guard !added.holds(network) else {
-            throw NengoError(.networkContext, "\(added.text(as: added.type.name)) cannot be added to itself")
-              .blaming("obj")
+          guard network.canHold(added) else {
+            throw NengoError(
+              .networkContext,
+              "\(added.text(as: added.type.name)) cannot be added here: no network can be in itself, nor more than "
+                + "\(Network.nestingLimit) levels deep"
+            ).blaming("obj")
           }
           network.networks.append(added)
+          network.settleLevels()
           return .none
         }
         guard let object: NetworkObject = call.value("obj").host() else {
