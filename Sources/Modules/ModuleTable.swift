@@ -35,7 +35,7 @@ public enum ModuleTable {
       + [
         ModuleRow("numpy", alias: "np") { _ in NumPy.makeModule() }, NengoModule.row, SettingsObject.row,
         TensorFlowModule.row,
-        NengoDLModule.row, SomaModule.row,
+        NengoDLModule.row, SomaModule.row, MatplotlibModule.row,
       ]
   }
 

@@ -1,50 +1,17 @@
 import Glibc
 
-/// The geometry of one drawing of a chart: limits, ticks, and where a value lies on the canvas.
+/// The geometry of one drawing: two axes, the size of the canvas, and where a value lies on it.
+///
+/// Charts of the panel and axes of figures are drawn through it alike.
 struct ChartFrame {
-  let chart: LineChart
-  let glyphs: Glyphs
-  let rows: Int
+  let x: AxisScale
+  let y: AxisScale
   let columns: Int
-  let labelWidth: Int
-  let x: ClosedRange<Double>
-  /// In the scale of the axis: logarithms if it is logarithmic.
-  let y: ClosedRange<Double>
-  let yTicks: Ticks
-
-  /// `nil` if no series has a point that can be drawn.
-  init?(chart: LineChart, rows: Int, width: Int, glyphs: Glyphs) {
-    let points = chart.series.flatMap { curve in
-      zip(curve.x, curve.y).filter { $0.isFinite && chart.isDrawable($1) }
-    }
-    guard let xLimits = chart.xLimits ?? Self.limits(points.map(\.0)),
-      let data = chart.yLimits ?? Self.limits(points.map(\.1))
-    else { return nil }
-    var limits = Self.widened(data, chart.scale)
-    if chart.scale == .logarithmic, limits.lowerBound <= 0 { limits = 1e-12...max(1e-11, limits.upperBound) }
-    let tickLimit = max(3, (rows + 1) / 2)
-    let ticks =
-      chart.scale == .logarithmic
-      ? Ticks.logarithmic(from: limits.lowerBound, to: limits.upperBound, limit: tickLimit, glyphs: glyphs)
-      : Ticks.linear(from: limits.lowerBound, to: limits.upperBound, limit: tickLimit, glyphs: glyphs)
-    self.chart = chart
-    self.glyphs = glyphs
-    self.rows = rows
-    labelWidth = max(5, (ticks.labels.map { displayWidth($0) }.max() ?? 0) + 1)
-    columns = max(4, width - labelWidth - 2)
-    let xRange = Self.widened(xLimits, .linear)
-    x = xRange
-    y = Self.scaled(limits.lowerBound, chart.scale)...Self.scaled(limits.upperBound, chart.scale)
-    yTicks = ticks
-  }
-
-  private static func limits(_ values: [Double]) -> ClosedRange<Double>? {
-    guard let low = values.min(), let high = values.max() else { return nil }
-    return low...high
-  }
+  let rows: Int
+  let glyphs: Glyphs
 
   /// A range of some height, for one that has none, and of a height that is a number.
-  private static func widened(_ range: ClosedRange<Double>, _ scale: LineChart.Scale) -> ClosedRange<Double> {
+  static func widened(_ range: ClosedRange<Double>, _ scale: LineChart.Scale) -> ClosedRange<Double> {
     let low = max(-1e300, min(1e300, range.lowerBound))
     let high = max(-1e300, min(1e300, range.upperBound))
     guard low == high else { return low...high }
@@ -53,148 +20,120 @@ struct ChartFrame {
     return low - margin...low + margin
   }
 
-  private static func scaled(_ value: Double, _ scale: LineChart.Scale) -> Double {
-    scale == .logarithmic ? log10(value) : value
-  }
-
   // MARK: where things lie
 
-  /// A place 0…`count` − 1 for a share 0…1 of a range; −1 below and `count` above it.
-  private func place(_ share: Double, of count: Int) -> Int {
-    guard share.isFinite else { return share > 0 ? count : -1 }
-    if share < -1e-9 { return -1 }
-    return share > 1 + 1e-9 ? count : Int((share * Double(count - 1)).rounded())
-  }
+  func isDrawable(_ px: Double, _ py: Double) -> Bool { x.isDrawable(px) && y.isDrawable(py) }
 
-  private func shareX(_ value: Double) -> Double { (value - x.lowerBound) / (x.upperBound - x.lowerBound) }
-
+  func dotX(_ value: Double, _ canvas: Canvas) -> Int { AxisScale.place(x.share(value), of: canvas.dotColumns) }
   /// From the top.
-  private func shareY(_ value: Double) -> Double {
-    1 - (Self.scaled(value, chart.scale) - y.lowerBound) / (y.upperBound - y.lowerBound)
-  }
+  func dotY(_ value: Double, _ canvas: Canvas) -> Int { AxisScale.place(1 - y.share(value), of: canvas.dotRows) }
+  func column(of value: Double) -> Int { AxisScale.place(x.share(value), of: columns) }
+  func row(of value: Double) -> Int { AxisScale.place(1 - y.share(value), of: rows) }
 
-  private func dotX(_ value: Double, _ canvas: Canvas) -> Int { place(shareX(value), of: canvas.dotColumns) }
-  private func dotY(_ value: Double, _ canvas: Canvas) -> Int { place(shareY(value), of: canvas.dotRows) }
-  private func row(ofTick value: Double) -> Int { place(shareY(value), of: rows) }
+  /// A point in dots, not rounded; far outside it stays a number.
+  private func point(_ px: Double, _ py: Double, _ canvas: Canvas) -> (x: Double, y: Double) {
+    func bounded(_ share: Double) -> Double { max(-1e6, min(1e6, share)) }
+    return (
+      bounded(x.share(px)) * Double(canvas.dotColumns - 1), (1 - bounded(y.share(py))) * Double(canvas.dotRows - 1)
+    )
+  }
 
   // MARK: drawing
 
-  func draw(_ series: LineChart.Series, owner: Int, on canvas: inout Canvas) {
-    switch series.style {
-    case .marks(let character):
-      for (px, py) in zip(series.x, series.y) where px.isFinite && chart.isDrawable(py) {
-        drawMark(px, py, character, owner: owner, role: series.role, on: &canvas)
-      }
-    case .line, .band: drawCurve(series, owner: owner, on: &canvas)
-    }
-  }
-
-  private func drawMark(
-    _ px: Double, _ py: Double, _ character: Character, owner: Int, role: Role, on canvas: inout Canvas
-  ) {
-    let x = dotX(px, canvas)
-    let y = dotY(py, canvas)
-    if y < 0 {
-      canvas.mark(x, 0, glyphs.isUnicode ? "▲" : "^", owner: owner, role: role)
-    } else if y >= canvas.dotRows {
-      canvas.mark(x, canvas.dotRows - 1, glyphs.isUnicode ? "▼" : "v", owner: owner, role: role)
-    } else {
-      canvas.mark(x, y, character, owner: owner, role: role)
-    }
-  }
-
-  /// What the samples that fall into one column of dots leave: their range, first and last.
-  private struct Column {
-    var low: Int
-    var high: Int
-    var first: Int
-    var last: Int
-  }
-
-  /// Each column keeps the range of its samples, and neighbours are joined from last to first, so that a thinned curve
-  /// shows every excursion of the full one.
-  private func drawCurve(_ series: LineChart.Series, owner: Int, on canvas: inout Canvas) {
-    var previous: (x: Int, column: Column)?
-    for (x, column) in columns(of: series, canvas) {
-      guard let column else {
-        previous = nil
+  /// Joins the points in their order. What cannot be drawn leaves a gap; pieces are cut at the canvas' edges.
+  ///
+  /// Points that fall on the dot of their predecessor cost next to nothing, so that long curves need no thinning.
+  func draw(_ xs: [Double], _ ys: [Double], _ pen: Pen, on canvas: inout Canvas) {
+    var last: (x: Double, y: Double)?
+    var phase = 0
+    for (px, py) in zip(xs, ys) {
+      guard isDrawable(px, py) else {
+        last = nil
         continue
       }
-      if series.style == .line, let last = previous {
-        canvas.line(last.x, last.column.last, x, column.first, owner: owner, role: series.role)
-      }
-      // A band is dotted: every second dot in both directions.
-      for y in column.low...column.high where series.style == .line || (x + y) % 2 == 0 {
-        canvas.dot(x, y, owner: owner, role: series.role)
-      }
-      previous = (x, column)
-    }
-  }
-
-  /// The columns that have samples, in order of x as given; `nil` for a gap.
-  private func columns(of series: LineChart.Series, _ canvas: Canvas) -> [(x: Int, column: Column?)] {
-    var columns: [(x: Int, column: Column?)] = []
-    for (px, py) in zip(series.x, series.y) {
-      guard px.isFinite, chart.isDrawable(py) else {
-        if columns.last?.column != nil { columns.append((-1, nil)) }
-        continue
-      }
-      let x = dotX(px, canvas)
-      guard x >= 0, x < canvas.dotColumns else { continue }
-      let y = dotY(py, canvas)
-      if let last = columns.last, last.x == x, var column = last.column {
-        column.low = min(column.low, y)
-        column.high = max(column.high, y)
-        column.last = y
-        columns[columns.count - 1].column = column
+      let next = point(px, py, canvas)
+      if let from = last {
+        if from.x.rounded() != next.x.rounded() || from.y.rounded() != next.y.rounded() {
+          drawPiece(from, next, pen, &phase, on: &canvas)
+        }
       } else {
-        columns.append((x, Column(low: y, high: y, first: y, last: y)))
+        drawPiece(next, next, pen, &phase, on: &canvas)
       }
+      last = next
     }
-    return columns
   }
 
-  // MARK: axes
-
-  func composed(_ canvas: Canvas) -> [StyledText] {
-    let axis = glyphs.axis
-    var labelOfRow: [Int: String] = [:]
-    // A later (larger) tick never overwrites one that stands already.
-    for (value, label) in zip(yTicks.values, yTicks.labels) where labelOfRow[row(ofTick: value)] == nil {
-      labelOfRow[row(ofTick: value)] = label
-    }
-    var lines = (0..<rows).map { row -> StyledText in
-      let label = labelOfRow[row]
-      let start =
-        rightAligned(label ?? "", columns: labelWidth) + " " + String(label == nil ? axis.vertical : axis.tick)
-      return StyledText(start, .muted) + canvas.line(row: row)
-    }
-    let (line, below) = xAxis()
-    let indent = String(repeating: " ", count: labelWidth + 1)
-    lines.append(StyledText(indent + String(axis.corner) + line, .muted))
-    if let below { lines.append(StyledText(indent + " " + below, .muted)) }
-    return lines
+  /// A piece between two values.
+  func draw(_ piece: Segments.Piece, _ pen: Pen, on canvas: inout Canvas) {
+    guard isDrawable(piece.x0, piece.y0), isDrawable(piece.x1, piece.y1) else { return }
+    var phase = 0
+    drawPiece(point(piece.x0, piece.y0, canvas), point(piece.x1, piece.y1, canvas), pen, &phase, on: &canvas)
   }
 
-  /// The axis itself, with the labels on it, or the labels for the line below; the unit follows the last one.
-  private func xAxis() -> (line: String, below: String?) {
-    let ticks = Ticks.linear(from: x.lowerBound, to: x.upperBound, limit: max(2, columns / 12), glyphs: glyphs)
-    var cells = Array(repeating: glyphs.axis.horizontal, count: columns)
-    var below = Array(repeating: Character(" "), count: columns)
-    let isOnAxis = chart.labels == .onAxis
-    var unit = ""
-    if case .below(let text) = chart.labels, !text.isEmpty { unit = " " + text }
-    var free = 0
-    for (index, value) in ticks.values.enumerated() {
-      let label = ticks.labels[index] + (index == ticks.values.count - 1 ? unit : "")
-      let center = place(shareX(value), of: columns)
-      let start = max(0, min(columns - label.count, isOnAxis ? center : center - label.count / 2))
-      guard start >= free, start + label.count <= columns else { continue }
-      for (offset, character) in label.enumerated() {
-        if isOnAxis { cells[start + offset] = character } else { below[start + offset] = character }
+  private func drawPiece(
+    _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ pen: Pen, _ phase: inout Int,
+    on canvas: inout Canvas
+  ) {
+    let size = (Double(canvas.dotColumns - 1), Double(canvas.dotRows - 1))
+    guard let cut = ChartFrame.cut(from, to, size) else { return }
+    canvas.line(
+      Int(cut.from.x.rounded()), Int(cut.from.y.rounded()), Int(cut.to.x.rounded()), Int(cut.to.y.rounded()), pen,
+      phase: &phase)
+  }
+
+  /// The part of a straight piece within 0…size, by the shares at which it enters and leaves; nil if there is none.
+  static func cut(
+    _ from: (x: Double, y: Double), _ to: (x: Double, y: Double), _ size: (Double, Double)
+  ) -> (from: (x: Double, y: Double), to: (x: Double, y: Double))? {
+    let slack = 1e-6
+    let (dx, dy) = (to.x - from.x, to.y - from.y)
+    var (enter, leave) = (0.0, 1.0)
+    for (step, room) in [
+      (-dx, from.x + slack), (dx, size.0 + slack - from.x), (-dy, from.y + slack), (dy, size.1 + slack - from.y),
+    ] {
+      if step == 0 {
+        if room < 0 { return nil }
+      } else if step < 0 {
+        enter = max(enter, room / step)
+      } else {
+        leave = min(leave, room / step)
       }
-      free = start + label.count + 1
     }
-    return (String(cells), isOnAxis ? nil : String(below))
+    guard enter <= leave else { return nil }
+    return (
+      (from.x + enter * dx, from.y + enter * dy), (from.x + leave * dx, from.y + leave * dy)
+    )
+  }
+
+  /// Marks; above and below the canvas arrows stand at its edge if `showsOutside`.
+  func mark(
+    _ xs: [Double], _ ys: [Double], _ character: Character, _ pen: Pen, showsOutside: Bool = false,
+    on canvas: inout Canvas
+  ) {
+    for (px, py) in zip(xs, ys) where isDrawable(px, py) {
+      let x = dotX(px, canvas)
+      let y = dotY(py, canvas)
+      if showsOutside, y < 0 {
+        canvas.mark(x, 0, glyphs.isUnicode ? "▲" : "^", pen)
+      } else if showsOutside, y >= canvas.dotRows {
+        canvas.mark(x, canvas.dotRows - 1, glyphs.isUnicode ? "▼" : "v", pen)
+      } else {
+        canvas.mark(x, y, character, pen)
+      }
+    }
+  }
+
+  /// The range of the values in each column of dots, dotted: every second dot in both directions.
+  func band(_ xs: [Double], _ ys: [Double], _ pen: Pen, on canvas: inout Canvas) {
+    var ranges: [Int: ClosedRange<Int>] = [:]
+    for (px, py) in zip(xs, ys) where isDrawable(px, py) {
+      let x = dotX(px, canvas)
+      let y = max(-1, min(canvas.dotRows, dotY(py, canvas)))
+      let known = ranges[x] ?? y...y
+      ranges[x] = min(known.lowerBound, y)...max(known.upperBound, y)
+    }
+    for (x, range) in ranges {
+      for y in range where (x + y) % 2 == 0 { canvas.dot(x, y, pen) }
+    }
   }
 }

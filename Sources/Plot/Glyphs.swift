@@ -20,9 +20,16 @@ public struct Glyphs: Equatable, Sendable {
   public var up: String { isUnicode ? "↑" : "^" }
   public var down: String { isUnicode ? "↓" : "v" }
   public var pointer: String { isUnicode ? "▸" : ">" }
-  var axis: (vertical: Character, tick: Character, corner: Character, horizontal: Character) {
-    isUnicode ? ("│", "┤", "└", "─") : ("|", "+", "+", "-")
+  var axis:
+    (
+      vertical: Character, tick: Character, corner: Character, horizontal: Character, rightTick: Character,
+      rightCorner: Character
+    )
+  {
+    isUnicode ? ("│", "┤", "└", "─", "├", "┘") : ("|", "+", "+", "-", "+", "+")
   }
+  /// Four shades, from the ground to a full cell.
+  var shades: [Character] { Array(isUnicode ? " ░▒▓█" : " .:-=+*#%@") }
   public var box:
     (
       horizontal: String, vertical: String, topLeft: String, topRight: String, bottomLeft: String,

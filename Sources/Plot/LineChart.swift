@@ -65,12 +65,42 @@ public struct LineChart: Equatable, Sendable {
   public func lines(width: Int, height: Int, glyphs: Glyphs = .unicode) -> [StyledText] {
     let belowRows = labels == .onAxis ? 1 : 2
     let rows = max(1, height - belowRows)
-    guard let frame = ChartFrame(chart: self, rows: rows, width: width, glyphs: glyphs) else {
-      return noData(width: width, height: height)
+    guard let limits = limits() else { return noData(width: width, height: height) }
+    let y = AxisScale(from: limits.y.lowerBound, to: limits.y.upperBound, scale)
+    let yTicks = y.ticks(limit: max(3, (rows + 1) / 2), glyphs: glyphs)
+    let labelWidth = max(5, ChartLabels.width(of: yTicks) + 1)
+    let columns = max(4, width - labelWidth - 2)
+    let x = AxisScale(from: limits.x.lowerBound, to: limits.x.upperBound)
+    let frame = ChartFrame(x: x, y: y, columns: columns, rows: rows, glyphs: glyphs)
+    var canvas = Canvas(columns: columns, rows: rows, glyphs: glyphs)
+    for (index, curve) in series.enumerated() {
+      LineChart.draw(curve, in: frame, Pen(owner: index, role: curve.role), on: &canvas)
     }
-    var canvas = Canvas(columns: frame.columns, rows: rows, glyphs: glyphs)
-    for (index, curve) in series.enumerated() { frame.draw(curve, owner: index, on: &canvas) }
-    return frame.composed(canvas).prefix(height).map { $0.fitted(to: width) }
+    let xTicks = x.ticks(limit: max(2, columns / 12), glyphs: glyphs)
+    let around = ChartLabels(frame: frame, xTicks: xTicks, yTicks: yTicks, labelWidth: labelWidth, labels: labels)
+    return around.composed(canvas).prefix(height).map { $0.fitted(to: width) }
+  }
+
+  /// What the axes show; `nil` if no series has a point that can be drawn.
+  private func limits() -> (x: ClosedRange<Double>, y: ClosedRange<Double>)? {
+    let points = series.flatMap { curve in zip(curve.x, curve.y).filter { $0.isFinite && isDrawable($1) } }
+    func range(_ values: [Double]) -> ClosedRange<Double>? {
+      guard let low = values.min(), let high = values.max() else { return nil }
+      return low...high
+    }
+    guard let x = xLimits ?? range(points.map(\.0)), let data = yLimits ?? range(points.map(\.1)) else { return nil }
+    var y = ChartFrame.widened(data, scale)
+    if scale == .logarithmic, y.lowerBound <= 0 { y = 1e-12...max(1e-11, y.upperBound) }
+    return (ChartFrame.widened(x, .linear), y)
+  }
+
+  private static func draw(_ series: Series, in frame: ChartFrame, _ pen: Pen, on canvas: inout Canvas) {
+    switch series.style {
+    case .marks(let character):
+      frame.mark(series.x, series.y, character, pen, showsOutside: true, on: &canvas)
+    case .line: frame.draw(series.x, series.y, pen, on: &canvas)
+    case .band: frame.band(series.x, series.y, pen, on: &canvas)
+    }
   }
 
   private func noData(width: Int, height: Int) -> [StyledText] {

@@ -5,15 +5,25 @@ public enum Role: String, CaseIterable, Sendable {
   case good, warning, failure, selected
 }
 
+/// A colour of its own that a piece of a figure has instead of its role's.
+public enum Ink: Equatable, Sendable {
+  /// Of lines and letters: kept legible on any ground.
+  case stroke(Color)
+  /// The upper and the lower half of a cell, just as they are; nil: the terminal's ground.
+  case pixels(upper: Color, lower: Color?)
+}
+
 /// A line of text whose parts have roles.
 public struct StyledText: Equatable, Sendable {
   public struct Span: Equatable, Sendable {
     public var text: String
     public var role: Role
+    public var ink: Ink?
 
-    public init(_ text: String, _ role: Role) {
+    public init(_ text: String, _ role: Role, ink: Ink? = nil) {
       self.text = text
       self.role = role
+      self.ink = ink
     }
   }
 
@@ -23,17 +33,17 @@ public struct StyledText: Equatable, Sendable {
 
   public init(_ text: String, _ role: Role = .plain) { append(text, role) }
 
-  public mutating func append(_ text: String, _ role: Role = .plain) {
+  public mutating func append(_ text: String, _ role: Role = .plain, ink: Ink? = nil) {
     guard !text.isEmpty else { return }
-    if let last = spans.indices.last, spans[last].role == role {
+    if let last = spans.indices.last, spans[last].role == role, spans[last].ink == ink {
       spans[last].text += text
     } else {
-      spans.append(Span(text, role))
+      spans.append(Span(text, role, ink: ink))
     }
   }
 
   public mutating func append(_ other: StyledText) {
-    for span in other.spans { append(span.text, span.role) }
+    for span in other.spans { append(span.text, span.role, ink: span.ink) }
   }
 
   public static func + (a: StyledText, b: StyledText) -> StyledText {
@@ -57,13 +67,23 @@ public struct StyledText: Equatable, Sendable {
   /// Columns on the screen.
   public var width: Int { spans.reduce(0) { $0 + displayWidth($1.text) } }
 
+  /// The line without spaces at its end.
+  public var withoutTrailingSpaces: StyledText {
+    var line = self
+    while let last = line.spans.last, last.text.last == " " {
+      line.spans[line.spans.count - 1].text.removeLast()
+      if line.spans[line.spans.count - 1].text.isEmpty { line.spans.removeLast() }
+    }
+    return line
+  }
+
   /// The line cut to `width` columns, or filled up to them with spaces.
   public func fitted(to width: Int) -> StyledText {
     var fitted = StyledText()
     var left = max(0, width)
     for span in spans {
       let piece = prefix(of: span.text, columns: left)
-      fitted.append(piece, span.role)
+      fitted.append(piece, span.role, ink: span.ink)
       left -= displayWidth(piece)
       if piece != span.text { break }
     }

@@ -61,7 +61,7 @@ public struct Theme: Equatable, Sendable {
   /// `text` with escape codes around its coloured parts; without any where the theme has neither colours nor attributes.
   public func ansi(_ text: StyledText) -> String {
     text.spans.map { span in
-      let codes = escape(for: span.role)
+      let codes = span.ink.map(escape) ?? escape(for: span.role)
       return codes.isEmpty ? span.text : codes + span.text + "\u{1B}[0m"
     }.joined()
   }
@@ -72,7 +72,28 @@ public struct Theme: Equatable, Sendable {
     var codes: [String] = []
     if look.isBold { codes.append("1") }
     if look.isReversed { codes.append("7") }
-    if let color = look.color { codes.append(color < 8 ? "\(30 + color)" : "38;5;\(color)") }
+    if let color = look.color { codes.append(Theme.code(color)) }
     return codes.isEmpty ? "" : "\u{1B}[\(codes.joined(separator: ";"))m"
+  }
+
+  /// The escape code that starts `ink`; empty where the theme has no colour for it.
+  private func escape(for ink: Ink) -> String {
+    switch ink {
+    case .stroke(let color):
+      guard colors != .none, let number = color.strokeNumber(colors) else { return "" }
+      return "\u{1B}[\(Theme.code(number))m"
+    case .pixels(let upper, let lower):
+      guard colors == .palette else { return "" }
+      let ground = lower.map { ";48;5;\($0.paletteNumber)" } ?? ""
+      return "\u{1B}[38;5;\(upper.paletteNumber)\(ground)m"
+    }
+  }
+
+  private static func code(_ color: Int) -> String {
+    switch color {
+    case ..<8: "\(30 + color)"
+    case ..<16: "\(82 + color)"
+    default: "38;5;\(color)"
+    }
   }
 }

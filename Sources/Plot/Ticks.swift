@@ -5,6 +5,11 @@ public struct Ticks: Equatable, Sendable {
   public var values: [Double]
   public var labels: [String]
 
+  public init(values: [Double], labels: [String]) {
+    self.values = values
+    self.labels = labels
+  }
+
   /// Multiples of 1, 2 or 5 times a power of ten between `low` and `high`, at most `limit`.
   public static func linear(from low: Double, to high: Double, limit: Int, glyphs: Glyphs = .unicode) -> Ticks {
     guard low.isFinite, high.isFinite, high > low, limit > 0 else { return Ticks(values: [], labels: []) }

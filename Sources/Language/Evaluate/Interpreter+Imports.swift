@@ -16,6 +16,9 @@ extension Interpreter {
     return found
   }
 
+  /// Whether a script, or the host, has imported that module.
+  public func hasImported(_ name: String) -> Bool { modules[name] != nil }
+
   private func noModule(_ name: String, _ parts: [String]) -> ScriptError {
     var message = "No module named '\(name)'"
     if parts.count > 1 {

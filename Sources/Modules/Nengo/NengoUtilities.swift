@@ -25,6 +25,7 @@ enum NengoUtilities {
       module.define("filter_design", .object(FilterDesign.module()))
       module.define("progress", .object(ProgressBarObject.module()))
       module.define("paths", .object(paths()))
+      part("matplotlib", "Plots of spikes and images.", NengoPlots.functions)
       module.define("least_squares_solvers", .object(leastSquares()))
       module.refuse("stdlib", "graphs", "cache", "magic", "threading", "testing", note: "made for Nengo's own use")
       module.refuse("simulator", note: "sim.model.operators shows the operators")

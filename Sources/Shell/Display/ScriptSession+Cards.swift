@@ -16,6 +16,7 @@ struct CardKind: Sendable {
 extension ScriptSession {
   /// The card of a value that is too big, or too rich, for its Python form.
   func card(of value: Value) throws -> [StyledText]? {
+    if let figure = ScriptSession.figure(of: value) { return lines(of: figure) }
     let width = TerminalGuard.size.columns
     for kind in CardKind.all {
       if let lines = try kind.lines(value, width, theme.glyphs, interpreter) { return lines }

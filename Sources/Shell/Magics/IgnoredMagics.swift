@@ -1,6 +1,5 @@
 /// Magics of notebooks that have nothing to do here; they are accepted so that notebooks run unchanged.
 let ignoredMagics: [Magic] = [
-  Magic("matplotlib", .line, "figures are drawn as text or saved: accepted without effect") { _ in nil },
   Magic("load_ext", .line, "accepted without effect") { _ in nil },
   Magic("reload_ext", .line, "accepted without effect") { _ in nil },
   Magic("autoreload", .line, "accepted without effect") { _ in nil },

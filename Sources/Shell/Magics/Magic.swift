@@ -74,8 +74,8 @@ struct MagicCall {
 enum MagicTable {
   static let all: [Magic] =
     ignoredMagics + [
-      timeMagic, timeitMagic, captureMagic, runMagic, rebuildMagic, whoMagic, whosMagic, resetMagic, historyMagic,
-      pwdMagic, cdMagic, lsmagicMagic, precisionMagic, envMagic, exportMagic,
+      matplotlibMagic, timeMagic, timeitMagic, captureMagic, runMagic, rebuildMagic, whoMagic, whosMagic, resetMagic,
+      historyMagic, pwdMagic, cdMagic, lsmagicMagic, precisionMagic, envMagic, exportMagic,
     ]
 
   static func run(_ statement: MagicStatement, _ session: ScriptSession) throws -> Value? {

@@ -80,6 +80,7 @@ extension ScriptSession {
   private func run(_ source: SourceText) -> Int32 {
     do {
       try interpreter.run(source)
+      try showOpenFigures()
       return 0
     } catch {
       return fail(error)
@@ -105,6 +106,7 @@ extension ScriptSession {
       let text = SourceText(name: source.name, text: cell.text, firstLine: cell.firstLine)
       do {
         try interpreter.run(text)
+        try showOpenFigures()
       } catch {
         let error = asScriptError(error)
         if error.isInstance(of: .systemExit) { return exitStatus(of: error) }
@@ -128,11 +130,13 @@ extension ScriptSession {
     }
     var failed = 0
     var number = 0
+    drawsFiguresInline = true
     for cell in cells where cell["cell_type"]?.string == "code" {
       number += 1
       do {
         let source = SourceText(name: "cell \(number)", text: cell["source"]?.joinedText ?? "", isFile: false)
         if let value = try interpreter.run(cell: source) { try showValue(value, number: number) }
+        try showOpenFigures()
       } catch {
         let status = fail(error)
         if !options.keepsGoing || status != ExitStatus.scriptError.rawValue { return status }

@@ -15,6 +15,8 @@ final class ScriptSession {
   private let host: ShellHost
   private(set) var inputs: [(number: Int, text: String)] = []
   private(set) var cellName = "cell 1"
+  /// `%matplotlib inline` was given: cells draw the figures that they leave open.
+  var drawsFiguresInline = false
 
   /// - Parameter hasPanel: a fit may take the screen.
   init(parts: SharedParts, options: ShellOptions, theme: Theme, isInteractive: Bool, hasPanel: Bool) {
@@ -51,6 +53,7 @@ final class ScriptSession {
     do {
       let source = SourceText(name: cellName, text: text, isFile: false)
       if let value = try interpreter.run(cell: source) { try showValue(value, number: number) }
+      try showOpenFigures()
     } catch {
       return showError(asScriptError(error), cell: text)
     }
@@ -67,6 +70,8 @@ final class ScriptSession {
   /// Notes a value under `Out[n]` and shows it: a card for big things, else as Python would.
   func showValue(_ value: Value, number: Int) throws {
     try interpreter.shown.add(value, cell: number, interpreter)
+    // The figure is drawn at the end of the cell.
+    if isInteractive, hasOpenFigures, ScriptSession.figure(of: value) != nil { return }
     let label = StyledText("Out[\(number)]: ", .muted)
     if isInteractive, let card = try card(of: value) {
       show([label] + card)

@@ -6,7 +6,7 @@ import Record
 import Terminal
 
 /// What the interpreter asks of the shell.
-final class ShellHost: RecordsRuns {
+final class ShellHost: RecordsRuns, ShowsFigures {
   weak var session: ScriptSession?
   private let parts: SharedParts
   private let options: ShellOptions
@@ -75,6 +75,10 @@ final class ShellHost: RecordsRuns {
   func channel(for run: RunDescription) -> (any RunChannel)? { log.channel(for: run) }
 
   func writeProgress(_ text: String) { parts.console.write(text, to: .progress) }
+
+  // MARK: figures
+
+  func show(_ figures: [Figure]) { session?.show(figures) }
 
   // MARK: errors
 
