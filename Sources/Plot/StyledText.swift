@@ -67,16 +67,6 @@ public struct StyledText: Equatable, Sendable {
   /// Columns on the screen.
   public var width: Int { spans.reduce(0) { $0 + displayWidth($1.text) } }
 
-  /// The line without spaces at its end.
-  public var withoutTrailingSpaces: StyledText {
-    var line = self
-    while let last = line.spans.last, last.text.last == " " {
-      line.spans[line.spans.count - 1].text.removeLast()
-      if line.spans[line.spans.count - 1].text.isEmpty { line.spans.removeLast() }
-    }
-    return line
-  }
-
   /// The line cut to `width` columns, or filled up to them with spaces.
   public func fitted(to width: Int) -> StyledText {
     var fitted = StyledText()

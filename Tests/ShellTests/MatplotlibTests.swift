@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 /// pyplot as scripts see it: data, limits and errors. The values and texts are matplotlib 3.8's.
@@ -163,7 +164,8 @@ struct MatplotlibTests {
   /// Whatever arrays come, drawing ends and nothing traps.
   @Test(arguments: [
     "plt.plot([np.nan, np.inf], [1, 2])", "plt.loglog([0, -1], [0, -1])", "plt.imshow(np.full((3, 3), np.nan))",
-    "plt.imshow(np.zeros((0, 3)))", "plt.hist([])", "plt.scatter([], [])", "plt.bar([], [])",
+    "plt.imshow(np.zeros((0, 3)))", "plt.imshow(np.zeros((0, 3)), extent=(0, 1, 0, 1))",
+    "plt.figure(2**63 - 1); plt.figure(); plt.plot([1])", "plt.hist([])", "plt.scatter([], [])", "plt.bar([], [])",
     "plt.fill_between([], [])",
     "plt.eventplot([])", "plt.plot([1e308, -1e308], [1e308, -1e308])", "plt.semilogy([1e-300, 1e300])", "plt.plot(3)",
     "plt.pcolormesh([0, 1, 3], [0, 2], [[1, 2]])", "plt.errorbar([1, 2], [1, 2], yerr=[[1, 1], [2, 2]])",
@@ -180,6 +182,23 @@ struct MatplotlibTests {
   func anythingDraws(text: String) {
     let output = Self.printed(text + "\nplt.show()\nprint('end')")
     #expect(output.hasSuffix("end\n"), "\(text): \(output)")
+  }
+
+  /// Files begin with the marks of their forms; PNG and PDF may say that the library is missing.
+  @Test(arguments: [("svg", "<?xml"), ("txt", " "), ("png", "PNG"), ("pdf", "%PDF")])
+  func files(form: String, mark: String) throws {
+    let path = "/tmp/soma-figure-test-\(getpid()).\(form)"
+    defer { unlink(path) }
+    let printed = Self.printed(
+      "plt.imshow(np.eye(3))\nplt.plot([0, 1], label='a')\nplt.legend()\nplt.savefig('\(path)', dpi=50)\nprint('saved')"
+    )
+    if printed.contains("need the Cairo library") { return }
+    #expect(printed == "saved\n")
+    let file = try #require(fopen(path, "r"))
+    defer { fclose(file) }
+    var bytes = [UInt8](repeating: 0, count: 200)
+    let count = fread(&bytes, 1, bytes.count, file)
+    #expect(String(decoding: bytes[..<count], as: UTF8.self).contains(mark))
   }
 
   // MARK: nengo.utils.matplotlib

@@ -19,7 +19,7 @@ enum FigureFile {
   private static let forms: [String: @Sendable (Figure, String, Double) throws -> Void] = [
     "svg": { figure, path, _ in try put(Array(SVGText.of(figure).utf8), at: path) },
     "txt": { figure, path, _ in
-      let lines = figure.lines(columns: 100, rows: 40, theme: .plain).map(\.withoutTrailingSpaces.plain)
+      let lines = figure.lines(columns: 100, rows: 40, theme: .plain).map(\.trimmedEnd.plain)
       try put(Array(lines.map { $0 + "\n" }.joined().utf8), at: path)
     },
     "png": { figure, path, dpi in try draw(figure, path, .png, dpi) },

@@ -42,7 +42,7 @@ public final class PyplotState: HostObject {
       return known
     }
     let size = size ?? settings.figureSize
-    let next = number ?? (figures.map(\.number).max() ?? 0) + 1
+    let next = number ?? (figures.map(\.number).max() ?? 0) &+ 1
     let figure = FigureObject(self, number: next, label: label, width: size.width, height: size.height)
     figures.append(figure)
     currentFigure = figure

@@ -65,6 +65,8 @@ public struct Picture: Equatable, Sendable {
 
   /// Mean over a block of cells: its colour, and how much it is 0…1 where there are no colours. nil: nothing there.
   func mean(rows rowRange: Range<Int>, columns columnRange: Range<Int>) -> (color: Color, share: Double)? {
+    // A picture without rows has edges all the same.
+    let (rowRange, columnRange) = (rowRange.clamped(to: 0..<rows), columnRange.clamped(to: 0..<columns))
     guard !rowRange.isEmpty, !columnRange.isEmpty else { return nil }
     return colors.isEmpty ? meanValue(rowRange, columnRange) : meanColor(rowRange, columnRange)
   }

@@ -7,6 +7,16 @@ struct ArtistPainter {
   let cell: (width: Double, height: Double)
   /// The number of the first artist among all that draw on the canvas; the grid has the one before the last.
   let firstOwner: Int
+  private let style: SeriesStyle
+
+  init(axes: Axes, frame: ChartFrame, theme: Theme, cell: (width: Double, height: Double), firstOwner: Int) {
+    self.axes = axes
+    self.frame = frame
+    self.theme = theme
+    self.cell = cell
+    self.firstOwner = firstOwner
+    style = SeriesStyle(axes: axes, theme: theme)
+  }
 
   private var glyphs: Glyphs { theme.glyphs }
 
@@ -22,7 +32,7 @@ struct ArtistPainter {
   }
 
   private func draw(_ artist: Artist, _ place: Int, on canvas: inout Canvas) {
-    let pen = SeriesStyle(axes: axes, theme: theme).pen(of: place, owner: firstOwner + place)
+    let pen = style.pen(of: place, owner: firstOwner + place)
     switch artist {
     case .curve(let curve): draw(curve, pen, on: &canvas)
     case .points(let points): draw(points, pen, on: &canvas)
@@ -35,7 +45,7 @@ struct ArtistPainter {
       }
     case .bars(let bars):
       var own = pen
-      own.character = SeriesStyle(axes: axes, theme: theme).fill(of: place)
+      own.character = style.fill(of: place)
       BarPainter(frame: frame, theme: theme).draw(bars, own, on: &canvas)
     case .region(let region): draw(region, pen, on: &canvas)
     case .rule(let rule): draw(rule, pen, on: &canvas)

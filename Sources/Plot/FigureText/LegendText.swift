@@ -3,6 +3,14 @@ struct LegendText {
   let legend: Axes.Legend
   let axes: Axes
   let theme: Theme
+  private let style: SeriesStyle
+
+  init(legend: Axes.Legend, axes: Axes, theme: Theme) {
+    self.legend = legend
+    self.axes = axes
+    self.theme = theme
+    style = SeriesStyle(axes: axes, theme: theme)
+  }
 
   private var lines: [StyledText] {
     let title = legend.title.isEmpty ? [] : [StyledText(MathText.plain(legend.title), .emphasis)]
@@ -11,14 +19,13 @@ struct LegendText {
 
   /// Two columns that look like the artist.
   private func sample(_ entry: Axes.Legend.Entry) -> StyledText {
-    let style = SeriesStyle(axes: axes, theme: theme)
     let place = entry.place ?? -1
     var text = StyledText()
-    text.append(characters(entry.artist, style, place), ink: .stroke(entry.artist.color))
+    text.append(characters(entry.artist, place), ink: .stroke(entry.artist.color))
     return text
   }
 
-  private func characters(_ artist: Artist, _ style: SeriesStyle, _ place: Int) -> String {
+  private func characters(_ artist: Artist, _ place: Int) -> String {
     let glyphs = theme.glyphs
     switch artist {
     case .curve(let curve):

@@ -14,7 +14,7 @@ extension ScriptSession {
   /// A figure in the size and the colours of the output; as plain text of 80 columns where there is no terminal.
   func lines(of figure: Figure) -> [StyledText] {
     let size = TerminalGuard.isOutputTerminal ? TerminalGuard.size : (rows: 24, columns: 80)
-    return figure.lines(columns: size.columns, rows: size.rows, theme: theme).map(\.withoutTrailingSpaces)
+    return figure.lines(columns: size.columns, rows: size.rows, theme: theme).map(\.trimmedEnd)
   }
 
   /// The figure that a shown value stands for: a figure, something in it, or several such things.
