@@ -29,7 +29,8 @@ struct BarPainter {
       let eighths = Int((bounded(scale.share(to)) * Double(along * 8)).rounded()) - base * 8
       for place in cells {
         var reach = reaches[place] ?? Reach(base: base, color: bar.color)
-        let grows = eighths != 0 ? eighths > 0 : scale.share(to) >= start
+        // By the values: the base is rounded to whole cells, the end is not.
+        let grows = scale.share(to) >= start
         if grows, max(1, eighths) > reach.up {
           reach.up = max(1, eighths)
           (reach.base, reach.color) = (base, bar.color)
