@@ -14,7 +14,8 @@ extension Construction {
     model.setSignal(input, of: key, "in")
     model.add(Reset(input))
 
-    let neuronInput = try built.bias.map { try neurons(of: ensemble, bias: $0) } ?? direct(ensemble)
+    let bias = ensemble.isDirect ? nil : built.bias
+    let neuronInput = try bias.map { try neurons(of: ensemble, bias: $0) } ?? direct(ensemble)
     if let noise = ensemble.noise {
       model.add(SimProcess(noise, input: nil, output: neuronInput, time: model.time, mode: .inc))
     }
@@ -44,7 +45,7 @@ extension Construction {
     for (signal, role) in [(current, "in"), (output, "out"), (bias, "bias")] { model.setSignal(signal, of: key, role) }
     model.add(try Copy(bias, to: current))
 
-    guard let wrapper = ensemble.neuronType as? any RatesToSpikes else {
+    guard let wrapper = ensemble.neuronType.acting as? any RatesToSpikes else {
       try population(ensemble.neuronType, of: ensemble, j: current, output: output)
       return current
     }
@@ -71,7 +72,8 @@ extension Construction {
       return signal
     }
     let ongoing = reuse?.stream(of: ensemble, output: output)
-    model.add(SimNeurons(type, j: j, output: output, states: states, rng: ongoing ?? stream))
+    let acting = type.acting as? any NeuronType ?? type
+    model.add(SimNeurons(acting, j: j, output: output, states: states, rng: ongoing ?? stream))
   }
 
   /// Emits the input reset of a node that is not a constant, and what computes its output.

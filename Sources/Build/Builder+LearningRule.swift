@@ -17,7 +17,7 @@ extension Construction {
     let delta = try zeros("delta", of: key, target.shape)
     model.setSignal(delta, of: key, "delta")
     model.add(try Copy(delta, to: target, inc: true))
-    switch rule.type {
+    switch rule.type.acting {
     case let type as PES: try build(type, rule, delta)
     case let type as RLS: try build(type, rule, delta)
     case let type as BCM: try build(type, rule, delta)

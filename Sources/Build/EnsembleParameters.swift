@@ -31,7 +31,7 @@ extension Construction {
       evalPoints: reuse?.parameters(.evalPoints, of: ensemble)?.evalPoints ?? points, encoders: encoders,
       intercepts: try curve.intercepts.map { try narrowed(NDArray($0)) },
       maxRates: try curve.maxRates.map { try narrowed(NDArray($0)) },
-      scaledEncoders: try gain.map { try scaled(encoders, by: $0.doubles, radius: ensemble.radius) } ?? encoders,
+      scaledEncoders: try scaled(encoders, of: ensemble, by: gain),
       gain: gain, bias: try curve.bias.map { try narrowed(NDArray($0)) })
   }
 
@@ -98,9 +98,10 @@ extension Construction {
     return matrix
   }
 
-  /// Rows of `encoders` times gain / radius, in the model's float type.
-  private func scaled(_ encoders: NDArray, by gain: [Double], radius: Double) throws -> NDArray {
-    let d = encoders.shape[1]
+  /// Rows of `encoders` times gain / radius, in the model's float type; those of Direct ensembles stay as they are.
+  private func scaled(_ encoders: NDArray, of ensemble: Ensemble, by gain: NDArray?) throws -> NDArray {
+    guard let gain = gain?.doubles, !ensemble.isDirect else { return encoders }
+    let (d, radius) = (encoders.shape[1], ensemble.radius)
     var values = encoders.doubles
     for (row, gain) in gain.enumerated() {
       let factor = model.floatType == .float32 ? Double(Float(gain) / Float(radius)) : gain / radius

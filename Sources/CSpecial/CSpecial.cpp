@@ -1,7 +1,22 @@
 #include "CSpecial.h"
 
+/* What Boost asserts of extreme arguments must not end the process: it is thrown, and becomes nan. */
+#define BOOST_ENABLE_ASSERT_HANDLER
 #include <boost/math/special_functions/beta.hpp>
 #include <limits>
+#include <stdexcept>
+
+namespace boost {
+
+void assertion_failed(char const *expression, char const *, char const *, long) {
+  throw std::domain_error(expression);
+}
+
+void assertion_failed_msg(char const *expression, char const *, char const *, char const *, long) {
+  throw std::domain_error(expression);
+}
+
+}  // namespace boost
 
 namespace {
 

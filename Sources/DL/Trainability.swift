@@ -48,6 +48,7 @@ struct Trainability {
       guard let ensemble = rule.connection.postObject.ensemble else { return }
       (target, role) = (.ensemble(ensemble), "encoders")
     case .decoders, .weights: (target, role) = (.connection(rule.connection), "weights")
+    case .nothing: return
     }
     guard let signal = model.signal(of: target, role) else { return }
     guard explicit(target, path) == true, !settings.inferenceOnly else {

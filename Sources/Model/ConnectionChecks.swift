@@ -199,6 +199,7 @@ struct ConnectionChecks {
   func learningRules(_ value: ParameterValue) throws -> ParameterValue {
     switch value {
     case .none: break
+    case .array(let array) where array.size == 0: return .list([])
     case .list(let items): for item in items { try learningRule(item) }
     case .map(let entries): for entry in entries { try learningRule(entry.value) }
     case .array(let array) where array.shape == [0]: return .list([])
@@ -214,6 +215,8 @@ struct ConnectionChecks {
     switch rule.modifies {
     case .decoders, .weights: try checkWeightRule(rule)
     case .encoders: try checkEncoderRule(rule)
+    case .nothing:
+      throw place.error("'\(rule.typeName)' must say what it modifies: 'decoders', 'weights' or 'encoders'")
     }
   }
 

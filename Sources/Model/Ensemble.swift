@@ -41,7 +41,7 @@ public final class Ensemble: NetworkObject {
   public var normalizeEncoders: Bool { flag("normalize_encoders") }
   /// The ensemble's neurons, as ends of connections and probes.
   public var neurons: Neurons { Neurons(of: self) }
-  public var isDirect: Bool { neuronType is Direct }
+  public var isDirect: Bool { neuronType.acting is Direct }
 
   override func checkedValue(
     _ value: ParameterValue, of spec: ParameterSpec, _ place: ParameterSpec.Place, in context: ModelContext

@@ -133,7 +133,8 @@ import _TestSupport
     refuses("options") { _ = try Choice([1, -1]).sample(3, 1, rng) }
     refuses("samples") { _ = try Samples(NDArray([1.0, 2])).sample(3, nil, rng) }
     refuses("min_magnitude") { _ = try UniformHypersphere(minMagnitude: 1) }
-    refuses("d") { _ = try ScatteredHypersphere.ball.sample(3, nil, rng) }
+    refuses("d") { _ = try ScatteredHypersphere.ball.sample(3, 0, rng) }
+    refuses("d") { _ = try UniformHypersphere().sample(3, nil, rng) }
     #expect(throws: ArrayError.self) { try ScatteredHypersphere.ball.sample(1, 1, rng) }
     #expect(throws: NengoError.self) { try Uniform(3, 3, integer: true).sample(1, nil, rng) }
     for n in [0, 1, -1] {

@@ -117,7 +117,7 @@ import _TestSupport
     #expect(!(try Lowpass(0.1).isEqual(to: LinearFilter(num: [1], den: [0.1, 1]))))
     let other = ProcessDefaults(sizeIn: 1, sizeOut: nil, dt: 0.002)
     #expect(!(try Lowpass(0.1).isEqual(to: Lowpass(0.1, defaults: other))))
-    #expect(try Lowpass(0.1, defaults: other).text == "Lowpass(tau=0.1, default_dt=0.002)")
+    #expect(try Lowpass(0.1, defaults: other).text == "Lowpass(tau=0.1)")
   }
 
   @Test func impossibleFiltersAreErrors() throws {

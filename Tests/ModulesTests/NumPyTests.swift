@@ -1,6 +1,3 @@
-import Foundation
-import Language
-import Modules
 import Testing
 
 /// Expressions with what NumPy 2.4 gives for them: `expression<tab>repr`, or `Class: message` for errors; line ends
@@ -8,55 +5,6 @@ import Testing
 @Suite struct NumPyTests {
   @Test(arguments: ["arrays", "numbers", "streams"])
   func expressions(table: String) throws {
-    let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Data/\(table).tsv")
-    let rows = try String(contentsOf: path, encoding: .utf8).split(separator: "\n").map {
-      $0.split(separator: "\t", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    }
-    let results = try run(rows)
-    for (index, row) in rows.enumerated() where row[0] != "setup" && row.count == 2 && !row[1].isEmpty {
-      #expect(results[index] == row[1], "\(row[0])")
-    }
+    for row in try ExpressionRow.run(table) where !row.wanted.isEmpty { #expect(row.got == row.wanted, "\(row.code)") }
   }
-
-  /// What each row prints, by its number.
-  private func run(_ rows: [[String]]) throws -> [Int: String] {
-    var script = """
-      import numpy as np
-      np.seterr(all="ignore")
-      def run(i, f):
-          try:
-              print(i, repr(f()).replace("\\n", "|"))
-          except Exception as e:
-              print(i, type(e).__name__ + ": " + str(e).replace("\\n", "|"))
-
-      """
-    for (index, row) in rows.enumerated() {
-      script += row[0] == "setup" ? row[1] + "\n" : "run(\(index), lambda: (\(row[0])))\n"
-    }
-    let host = PrintingHost()
-    let interpreter = Interpreter(host: host)
-    try interpreter.run(SourceText(name: "rows.py", text: script))
-    var results: [Int: String] = [:]
-    for line in host.output.split(separator: "\n") {
-      let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-      if let index = Int(parts[0]), parts.count == 2 { results[index] = String(parts[1]) }
-    }
-    return results
-  }
-}
-
-/// Keeps what a script prints and finds the built-in modules.
-private final class PrintingHost: InterpreterHost {
-  var output = ""
-  private let loader = ModuleLoader()
-
-  func write(_ text: String, to stream: Language.OutputStream) {
-    if stream == .output { output += text }
-  }
-
-  func module(named name: String, _ interpreter: Interpreter) throws -> ModuleObject? { try loader.module(named: name) }
-
-  var moduleNames: [String] { loader.names }
-
-  func exception(for error: any Error) -> ScriptError? { ScriptError(for: error) }
 }

@@ -80,7 +80,7 @@ public final class SimProcess: Operator {
   public let mode: Mode
 
   public init(_ process: any Process, input: Signal?, output: Signal, time: Signal, mode: Mode) {
-    self.process = process
+    self.process = process.acting as? any Process ?? process
     self.input = input
     self.output = output
     self.time = time

@@ -107,6 +107,7 @@ extension Interpreter {
       return try call(property.getter, [receiver])
     case let method as StaticMethodObject: return method.function
     case let method as ClassMethodObject: return .object(BoundMethod(.object(type), method.function))
+    case is any BindsReceiver: return .object(BoundMethod(receiver, member))
     default: return member
     }
   }

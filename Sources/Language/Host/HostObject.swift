@@ -47,6 +47,9 @@ public protocol Callable: HostObject {
   var signature: Signature? { get }
 }
 
+/// A callable that, as a member of a class, becomes a method: it takes the object first, as a function does.
+public protocol BindsReceiver: Callable {}
+
 /// `x[key]`: the key is just what was written (an int, a slice, `...`, `None`, or a tuple of such).
 public protocol Indexable: HostObject {
   func item(_ key: Value, _ interpreter: Interpreter) throws -> Value

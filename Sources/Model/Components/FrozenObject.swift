@@ -29,6 +29,10 @@ public protocol FrozenObject: Sendable {
 
   /// Whether both are of the same class with equal arguments.
   func isEqual(to other: any FrozenObject) -> Bool
+
+  /// What acts for this object while a model runs: itself, or the built-in component under an object of a script's
+  /// class that changes nothing of what that component does.
+  var acting: any FrozenObject { get }
 }
 
 extension FrozenObject {
@@ -37,15 +41,19 @@ extension FrozenObject {
   public var scriptObject: AnyObject? { nil }
   public var warnings: [NengoWarning] { [] }
   public var briefText: String { text }
+  public var acting: any FrozenObject { self }
 
   public func isEqual(to other: any FrozenObject) -> Bool {
     type(of: other) == Self.self && other.typeName == typeName && other.arguments == arguments
   }
 
   /// A constructor call that lists the arguments that are not the defaults, as in `Lowpass(tau=0.1)`.
-  public var text: String {
-    let shown = arguments.filter { !$0.isDefault }.map { "\($0.name)=\($0.value.text)" }
-    return "\(typeName)(\(shown.joined(separator: ", ")))"
+  public var text: String { text(named: typeName) }
+
+  /// The text form under the name of a class that derives from this one.
+  public func text(named name: String) -> String {
+    let shown = arguments.filter(\.isShown).map { "\($0.name)=\($0.shownText ?? $0.value.text)" }
+    return "\(name)(\(shown.joined(separator: ", ")))"
   }
 }
 
@@ -53,18 +61,30 @@ extension FrozenObject {
 public struct Argument: Sendable, Equatable {
   public let name: String
   public let value: ArgumentValue
-  /// Whether the value is the constructor's default, which the text form leaves out.
+  /// Whether the value is what the constructor takes when nothing is said.
   public let isDefault: Bool
+  /// Whether the text form has it: it leaves out defaults, and some arguments always.
+  public let isShown: Bool
+  /// How the text form writes the value, where it does so in a way of its own.
+  public let shownText: String?
 
   public init(_ name: String, _ value: ArgumentValue, default defaultValue: ArgumentValue? = nil) {
-    self.init(name, value, isDefault: defaultValue.map { $0 == value } ?? false)
+    let isDefault = defaultValue.map { $0 == value } ?? false
+    self.init(name, value, isDefault: isDefault, isShown: !isDefault)
   }
 
-  /// For defaults that follow from other arguments.
-  public init(_ name: String, _ value: ArgumentValue, isDefault: Bool) {
+  /// For defaults that follow from other arguments, and for text forms with ways of their own.
+  public init(_ name: String, _ value: ArgumentValue, isDefault: Bool, isShown: Bool, as text: String? = nil) {
     self.name = name
     self.value = value
     self.isDefault = isDefault
+    self.isShown = isShown
+    shownText = text
+  }
+
+  /// An argument that text forms leave out whatever its value.
+  static func unshown(_ name: String, _ value: ArgumentValue, default usual: ArgumentValue? = nil) -> Argument {
+    Argument(name, value, isDefault: usual.map { $0 == value } ?? false, isShown: false)
   }
 
   /// Equality of arguments is equality of values; where a value came from does not matter.

@@ -9,8 +9,8 @@ public struct Choice: Distribution {
   private let limits: [Double]
 
   public init(_ options: NDArray, weights: NDArray? = nil) throws {
-    guard options.ndim >= 1, options.shape[0] > 0 else {
-      throw NengoError.validation("Must have at least one option", attribute: "options", owner: Self.typeName)
+    guard options.ndim >= 1 else {
+      throw NengoError.validation("Must be a list of options", attribute: "options", owner: Self.typeName)
     }
     self.options = try options.astype(.float64)
     self.weights = try weights?.astype(.float64)
@@ -43,7 +43,7 @@ public struct Choice: Distribution {
       throw fail("Number of weights (\(weights.count)) must match number of options (\(count))")
     }
     guard weights.allSatisfy({ $0 >= 0 }) else { throw fail("All weights must be positive") }
-    guard weights.reduce(0, +) > 0 else { throw fail("Sum of weights must be positive (got 0)") }
+    guard weights.reduce(0, +) > 0 else { throw fail("Sum of weights must be positive (got 0.000000)") }
   }
 
   public var arguments: [Argument] {

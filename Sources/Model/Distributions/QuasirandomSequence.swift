@@ -10,7 +10,7 @@ public struct QuasirandomSequence: Distribution {
   public var arguments: [Argument] { [] }
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
-    let d = try UniformHypersphere.requireDimensions(d, Self.typeName)
+    let d = try UniformHypersphere.requireDimensions(d ?? 1)
     let offsets = try Numerics.draws(d, nil) { rng.randomSample() }.doubles
     return try Numerics.array([n, d]) { cells in
       if d == 1 {

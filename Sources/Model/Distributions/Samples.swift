@@ -6,17 +6,16 @@ public struct Samples: Distribution {
   public let samples: NDArray
 
   public init(_ samples: NDArray) throws {
-    guard samples.ndim >= 1 else {
-      throw NengoError.validation("samples must be an array, got a number", attribute: "samples", owner: Self.typeName)
-    }
-    self.samples = try samples.astype(.float64)
+    // Integers stay integers, as arrays given in place of a distribution do.
+    self.samples = try samples.dtype.isInteger ? samples.astype(.int64) : samples.astype(.float64)
   }
 
   public var arguments: [Argument] { [Argument("samples", .array(samples))] }
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
     let stored = try d == nil ? samples.squeezed() : samples.ndim == 1 ? samples.reshaped([samples.size, 1]) : samples
-    let rows = stored.ndim == 0 ? try stored.reshaped([1]) : stored
+    guard stored.ndim > 0 else { throw NengoError(.index, "Samples: one number has no axis to take \(n) samples from") }
+    let rows = stored
     func fail(_ text: String) -> NengoError { .validation(text, attribute: "samples", owner: Self.typeName) }
     guard rows.shape[0] == n else {
       throw fail("Wrong number of samples requested; got \(n), should be \(rows.shape[0])")

@@ -57,7 +57,7 @@ public struct ScatteredHypersphere: Distribution {
   }
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
-    let d = try UniformHypersphere.requireDimensions(d, Self.typeName)
+    let d = try UniformHypersphere.requireDimensions(d ?? 1)
     if d == 1 { return surface ? try signs(n, rng) : try interval(n, rng) }
     // The rotation is the largest part: no draws if there is no room for it.
     _ = try NDArray(uninitialized: [d, d], dtype: .float64)

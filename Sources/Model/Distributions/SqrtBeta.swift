@@ -17,9 +17,12 @@ public struct SqrtBeta: ContinuousDistribution {
   public let n: Int
   public let m: Int
 
-  public init(n: Int, m: Int = 1) throws {
-    self.n = Int(try Number(n).checked(atLeast: 0, "n", Self.typeName).value)
-    self.m = Int(try Number(m).checked(atLeast: 0, "m", Self.typeName).value)
+  public init(n: Int, m: Int = 1) throws { try self.init(n: n, m: m, owner: Self.typeName) }
+
+  /// - Parameter owner: the class that errors name.
+  init(n: Int, m: Int, owner: String) throws {
+    self.n = try n.checked(atLeast: 0, "n", owner)
+    self.m = try m.checked(atLeast: 0, "m", owner)
   }
 
   public var arguments: [Argument] { [Argument("n", .int(n)), Argument("m", .int(m), default: .int(1))] }
@@ -53,9 +56,14 @@ public struct SubvectorLength: ContinuousDistribution {
   private let base: SqrtBeta
 
   public init(dimensions: Int, subdimensions: Int = 1) throws {
+    try self.init(dimensions: dimensions, subdimensions: subdimensions, owner: Self.typeName)
+  }
+
+  init(dimensions: Int, subdimensions: Int, owner: String) throws {
     self.dimensions = dimensions
     self.subdimensions = subdimensions
-    base = try SqrtBeta(n: dimensions.subtractingReportingOverflow(subdimensions).partialValue, m: subdimensions)
+    let others = dimensions.subtractingReportingOverflow(subdimensions).partialValue
+    base = try SqrtBeta(n: others, m: subdimensions, owner: owner)
   }
 
   public var arguments: [Argument] {
@@ -79,7 +87,7 @@ public struct CosineSimilarity: ContinuousDistribution {
 
   public init(dimensions: Int) throws {
     self.dimensions = dimensions
-    base = try SubvectorLength(dimensions: dimensions)
+    base = try SubvectorLength(dimensions: dimensions, subdimensions: 1, owner: Self.typeName)
   }
 
   public var arguments: [Argument] { [Argument("dimensions", .int(dimensions))] }

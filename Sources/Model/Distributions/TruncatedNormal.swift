@@ -21,7 +21,7 @@ public struct TruncatedNormal: Distribution {
     [
       Argument("mean", .number(mean), default: .int(0)),
       Argument("stddev", .number(stddev), default: .int(1)),
-      Argument("limit", .number(limit), isDefault: hasDefaultLimit),
+      Argument("limit", .number(limit), isDefault: hasDefaultLimit, isShown: !hasDefaultLimit),
     ]
   }
 

@@ -26,7 +26,7 @@ public struct UniformHypersphere: Distribution {
   }
 
   public func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
-    let d = try Self.requireDimensions(d, Self.typeName)
+    let d = try Self.requireDimensions(d)
     return try Numerics.array([n, d]) { cells in
       for i in cells.indices { cells[i] = rng.gauss() }
       Numerics.normalizeRows(cells, width: d)
@@ -41,9 +41,9 @@ public struct UniformHypersphere: Distribution {
   }
 
   /// Points need dimensions.
-  static func requireDimensions(_ d: Int?, _ owner: String) throws -> Int {
+  static func requireDimensions(_ d: Int?) throws -> Int {
     guard let d, d >= 1 else {
-      throw NengoError.validation("Dimensions must be a positive integer", attribute: "d", owner: owner)
+      throw NengoError.validation("Dimensions must be a positive integer", attribute: "d")
     }
     return d
   }

@@ -13,6 +13,8 @@ public protocol LearningRuleType: FrozenObject {
 /// What a learning rule changes.
 public enum LearningTarget: String, Sendable {
   case decoders, weights, encoders
+  /// What rules without a target of their own say; connections refuse them.
+  case nothing
 }
 
 /// The size of a learning rule's input: a number, or a size of the connection it sits on.
@@ -22,6 +24,18 @@ public enum LearningRuleSize: Sendable, Equatable {
   case pre, mid, post
   /// As `pre`/`post`, but the ensemble's dimensions where that end is a neurons object.
   case preState, postState
+
+  /// The name of a size of the connection; nil for a number.
+  public var name: String? {
+    switch self {
+    case .fixed: nil
+    case .pre: "pre"
+    case .mid: "mid"
+    case .post: "post"
+    case .preState: "pre_state"
+    case .postState: "post_state"
+    }
+  }
 
   public init?(name: String) {
     switch name {

@@ -97,7 +97,9 @@ public struct BCM: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-9)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
+      Argument(
+        "post_synapse", .optional(postSynapse), isDefault: postSynapseFollows,
+        isShown: !postSynapseFollows && postSynapse != nil),
       Argument("theta_synapse", .optional(thetaSynapse), default: .object(Lowpass.second)),
     ]
   }
@@ -130,7 +132,9 @@ public struct Oja: LearningRuleType {
     [
       Argument("learning_rate", .number(learningRate), default: .float(1e-6)),
       Argument("pre_synapse", .optional(preSynapse), default: .object(Lowpass.standard)),
-      Argument("post_synapse", .optional(postSynapse), isDefault: postSynapseFollows),
+      Argument(
+        "post_synapse", .optional(postSynapse), isDefault: postSynapseFollows,
+        isShown: !postSynapseFollows && postSynapse != nil),
       Argument("beta", .number(beta), default: .float(1.0)),
     ]
   }

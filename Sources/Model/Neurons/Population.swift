@@ -124,7 +124,7 @@ public struct InitialState: Sendable, Equatable {
   /// The default variables with the given values in their place.
   ///
   /// - Throws: a validation error for a name that the type does not have.
-  func checked(against defaults: [StateVariable], _ owner: String) throws -> InitialState {
+  public func checked(against defaults: [StateVariable], _ owner: String) throws -> InitialState {
     for entry in entries where !defaults.contains(where: { $0.name == entry.name }) {
       let names = defaults.map { "'\($0.name)'" }.joined(separator: ", ")
       throw NengoError.validation(
@@ -134,7 +134,7 @@ public struct InitialState: Sendable, Equatable {
     return self
   }
 
-  func applied(to defaults: [StateVariable]) -> [StateVariable] {
+  public func applied(to defaults: [StateVariable]) -> [StateVariable] {
     defaults.map { variable in
       entries.last { $0.name == variable.name }.map { StateVariable(variable.name, $0.value) } ?? variable
     }

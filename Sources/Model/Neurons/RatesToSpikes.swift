@@ -45,7 +45,7 @@ extension RatesToSpikes {
     guard shared.isEmpty else {
       let names = shared.map { "'\($0)'" }.joined(separator: ", ")
       throw NengoError.validation(
-        "\(typeName) and \(base.typeName) have overlapping state variables (\(names))", attribute: "base_type",
+        "\(typeName) and \(base.typeName) have overlapping state variables (\(names))", attribute: "state",
         owner: typeName)
     }
     return base

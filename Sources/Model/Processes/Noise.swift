@@ -68,12 +68,13 @@ public struct BrownNoise: ConfiguredProcess {
   public static let typeName = "BrownNoise"
   public let dist: any Distribution
   public let defaults: ProcessDefaults
-  private let integrator: LinearFilter
+  /// The sum, as a filter.
+  public let synapse: LinearFilter
 
   public init(dist: any Distribution = Gaussian.standard, defaults: ProcessDefaults = .source) throws {
     self.dist = dist
     self.defaults = try defaults.checked(Self.typeName)
-    integrator = try LinearFilter(num: [1], den: [1, 0], method: .euler)
+    synapse = try LinearFilter(num: [1], den: [1, 0], method: .euler)
   }
 
   public var arguments: [Argument] {
@@ -84,7 +85,7 @@ public struct BrownNoise: ConfiguredProcess {
     try requireNoInput(sizeIn)
     return NoiseStep(
       dist: dist, factor: 1 / dt.squareRoot(), rng: rng,
-      filter: try integrator.makeStep(sizeIn: sizeOut, sizeOut: sizeOut, dt: dt, rng: rng))
+      filter: try synapse.makeStep(sizeIn: sizeOut, sizeOut: sizeOut, dt: dt, rng: rng))
   }
 }
 
@@ -103,6 +104,7 @@ private final class NoiseStep: ProcessStep {
   }
 
   var state: [NDArray] { filter?.state ?? [] }
+  var stateNames: [String] { filter?.stateNames ?? [] }
 
   func step(
     time: Double, input: UnsafeBufferPointer<Double>, output: UnsafeMutableBufferPointer<Double>

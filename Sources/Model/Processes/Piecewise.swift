@@ -57,8 +57,8 @@ public struct Piecewise: ConfiguredProcess {
         rows.append(.numbers(array.doubles))
         count = array.size
       case .function(let function):
-        guard let result = try function.body(time.value, nil) else {
-          throw fail("callable \(function.name) for time \(time) must return a value, got None")
+        guard let result = try function.body(time.value, nil), !result.dtype.isText else {
+          throw fail("callable \(function.name) for time \(time) should return a numerical constant")
         }
         rows.append(.function(function))
         count = result.size
@@ -75,7 +75,7 @@ public struct Piecewise: ConfiguredProcess {
   public var arguments: [Argument] {
     let entries = data.map { time, value -> ArgumentValue.MapEntry in
       switch value {
-      case .array(let array): .init(.number(time), array.ndim == 0 ? .float(array.doubles[0]) : .array(array))
+      case .array(let array): .init(.number(time), .array(array))
       case .function(let function):
         .init(
           .number(time),
@@ -105,8 +105,8 @@ public struct Piecewise: ConfiguredProcess {
   public func makeStep(sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState) throws -> any ProcessStep {
     try requireNoInput(sizeIn)
     guard sizeOut == defaultSizeOut else {
-      throw NengoError.validation(
-        "must be the size of the values (\(defaultSizeOut)), got \(sizeOut)", attribute: "size_out", owner: typeName)
+      throw NengoError(
+        .assertion, "\(typeName): size_out must be the size of the values (\(defaultSizeOut)), got \(sizeOut)")
     }
     if hasFunctions || interpolation == .zero { return HoldingStep(times, rows, dt: dt) }
     let columns = (0..<sizeOut).map { k in

@@ -29,8 +29,8 @@ public struct PresentInput: ConfiguredProcess {
   public func makeStep(sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState) throws -> any ProcessStep {
     try requireNoInput(sizeIn)
     guard sizeOut == defaultSizeOut else {
-      throw NengoError.validation(
-        "must be the size of an item (\(defaultSizeOut)), got \(sizeOut)", attribute: "size_out", owner: typeName)
+      throw NengoError(
+        .assertion, "\(typeName): size_out must be the size of an item (\(defaultSizeOut)), got \(sizeOut)")
     }
     return PresentInputStep(inputs.contiguous(), seconds: presentationTime.value, dt: dt, width: sizeOut)
   }

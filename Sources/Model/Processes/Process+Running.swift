@@ -7,7 +7,7 @@ extension Process {
     let size = d ?? defaultSizeOut
     let dt = dt ?? defaultDt
     let runner = try makeStep(sizeIn: 0, sizeOut: size, dt: dt, rng: stream(from: rng))
-    guard steps >= 0 else { throw NengoError(.value, "n_steps must be at least 0, got \(steps)") }
+    guard steps >= 0 else { throw NengoError(.value, "negative dimensions are not allowed (n_steps is \(steps))") }
     let result = try NDArray(zeros: [steps, size])
     try result.withMutableDoubles { cells in
       for i in 0..<steps {
@@ -70,7 +70,7 @@ extension Process {
   /// Refuses an input, for processes that take none.
   func requireNoInput(_ sizeIn: Int) throws {
     guard sizeIn == 0 else {
-      throw NengoError.validation("takes no input, got size_in=\(sizeIn)", attribute: "size_in", owner: typeName)
+      throw NengoError(.assertion, "\(typeName) takes no input, got size_in=\(sizeIn)")
     }
   }
 }

@@ -17,9 +17,15 @@ public protocol Process: FrozenObject {
 public protocol ProcessStep: AnyObject {
   /// The state arrays; shared with the step, so that they can be saved and put back.
   var state: [NDArray] { get }
+  /// What scripts call the state arrays.
+  var stateNames: [String] { get }
 
   /// Computes the output at `time` seconds (the first step is at dt). `input` is empty for a source.
   func step(time: Double, input: UnsafeBufferPointer<Double>, output: UnsafeMutableBufferPointer<Double>) throws
+}
+
+extension ProcessStep {
+  public var stateNames: [String] { [] }
 }
 
 extension Process {

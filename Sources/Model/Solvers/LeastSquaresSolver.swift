@@ -19,8 +19,14 @@ extension LeastSquaresSolver {
         .value, "\(typeName): sigma must be one number or one per neuron (\(a.shape[1])), got \(sigma.count)")
     }
     let (x, info) = try solve(a, y, sigma: sigma, rng: rng)
-    return (targets.ndim == 1 ? try x.reshaped([x.shape[0]]) : x, info)
+    let errors = try SolverSystem.errors(a, x, y, isScalar: targets.ndim == 1 && keepsVectors)
+    return (
+      targets.ndim == 1 ? try x.reshaped([x.shape[0]]) : x, SolverInfo([("rmses", errors)] + info.entries)
+    )
   }
+
+  /// Whether the error that is reported for a vector of targets is one number, not a list of one.
+  var keepsVectors: Bool { self is Cholesky }
 }
 
 /// Factors the system directly.

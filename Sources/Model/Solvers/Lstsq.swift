@@ -19,12 +19,13 @@ public struct Lstsq: Solver {
   }
 
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: true) { a, y in
       let result = try LinearAlgebra.leastSquares(a, y, rcond: rcond.value)
       return (
         result.x,
         SolverInfo([
-          ("residuals", .array(result.residuals)), ("rank", .count(result.rank)),
+          ("residuals", .array(try SolverSystem.map(result.residuals) { $0.squareRoot() })),
+          ("rank", .count(result.rank)),
           ("singular_values", .array(result.singularValues)),
         ])
       )

@@ -32,7 +32,7 @@ public struct LstsqL2: Solver {
 
   /// σ = reg · max(A)
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: solver.keepsVectors) { a, y in
       try solver.solve(a, y, sigma: [reg.value * SolverSystem.maximum(a)], rng: rng)
     }
   }
@@ -61,7 +61,7 @@ public struct LstsqL2nz: Solver {
 
   /// σ_i = reg · max|A| · sqrt(fraction of points where neuron i is active); neurons never active get the largest σ.
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: solver.keepsVectors) { a, y in
       let scale = reg.value * SolverSystem.magnitude(a)
       let sigma = SolverSystem.activeFractions(a) { $0 != 0 }.map { scale * $0.squareRoot() }
       let largest = sigma.max() ?? 0

@@ -19,7 +19,7 @@ public struct LstsqNoise: Solver {
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
     let std = noise.value * SolverSystem.magnitude(activities)
     let noisy = try SolverSystem.map(activities) { $0 + rng.normal(0, std) }
-    return try SolverSystem.solved(noisy, targets, owner: typeName) { a, y in
+    return try SolverSystem.solved(noisy, targets, owner: typeName, scalarErrors: solver.keepsVectors) { a, y in
       try solver.solve(a, y, sigma: [0], rng: rng)
     }
   }
@@ -42,7 +42,7 @@ public struct LstsqMultNoise: Solver {
 
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
     let noisy = try SolverSystem.map(activities) { $0 + rng.normal(0, noise.value) * $0 }
-    return try SolverSystem.solved(noisy, targets, owner: typeName) { a, y in
+    return try SolverSystem.solved(noisy, targets, owner: typeName, scalarErrors: solver.keepsVectors) { a, y in
       try solver.solve(a, y, sigma: [0], rng: rng)
     }
   }

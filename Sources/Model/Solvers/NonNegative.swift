@@ -69,7 +69,7 @@ public struct Nnls: Solver {
   public var arguments: [Argument] { [Argument("weights", .bool(weights), default: .bool(false))] }
 
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: false) { a, y in
       let columns = (0..<y.shape[1]).map { NonNegativeLeastSquares.solve(a, SolverSystem.column(y, $0)) }
       return (try SolverSystem.matrix(columns: columns, rows: a.shape[1]), SolverInfo())
     }
@@ -134,7 +134,7 @@ public struct NnlsL2nz: Solver {
 private func solveNonNegative(
   _ activities: NDArray, _ targets: NDArray, _ owner: String, sigma: (NDArray) -> [Double]
 ) throws -> (NDArray, SolverInfo) {
-  try SolverSystem.solved(activities, targets, owner: owner) { a, y in
+  try SolverSystem.solved(activities, targets, owner: owner, scalarErrors: false) { a, y in
     let gram = try SolverSystem.regularizedGram(a, sigma: sigma(a), points: a.shape[0])
     let right = try LinearAlgebra.product(a.transposed, SolverSystem.map(y) { max($0, 0) })
     let columns = (0..<y.shape[1]).map { NonNegativeLeastSquares.solve(gram, SolverSystem.column(right, $0)) }

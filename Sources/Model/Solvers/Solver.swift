@@ -23,6 +23,9 @@ public struct SolverInfo: Sendable {
     case array(NDArray)
     case nested(SolverInfo)
     case list([SolverInfo])
+    case text(String)
+    case flag(Bool)
+    case none
   }
 
   public var entries: [(name: String, value: Entry)]

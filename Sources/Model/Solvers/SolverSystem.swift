@@ -4,9 +4,11 @@ import Arrays
 enum SolverSystem {
   /// Solves with `targets` as a matrix and reports the errors of the result.
   ///
-  /// - Parameter body: X for A [m, n] and Y [m, k], with whatever else it has to report.
+  /// - Parameters:
+  ///   - scalarErrors: whether the error for a vector of targets is one number, not a list of one.
+  ///   - body: X for A [m, n] and Y [m, k], with whatever else it has to report.
   static func solved(
-    _ activities: NDArray, _ targets: NDArray, owner: String,
+    _ activities: NDArray, _ targets: NDArray, owner: String, scalarErrors: Bool,
     _ body: (NDArray, NDArray) throws -> (NDArray, SolverInfo)
   ) throws -> (NDArray, SolverInfo) {
     let (a, y) = try matrices(activities, targets, owner)
@@ -15,10 +17,7 @@ enum SolverSystem {
     let (x, info) = try body(a, y)
     let elapsed = (clock.now - start).components
     let seconds = Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-    let rmses = try rootMeanSquares(a, x, y)
-    let head: [(name: String, value: SolverInfo.Entry)] = [
-      ("rmses", targets.ndim == 1 ? .array(NDArray(scalar: rmses.first ?? 0)) : .array(NDArray(rmses)))
-    ]
+    let head = [("rmses", try errors(a, x, y, isScalar: targets.ndim == 1 && scalarErrors))]
     let result = targets.ndim == 1 ? try x.reshaped([x.shape[0]]) : x
     return (result, SolverInfo(head + info.entries + [("time", .number(seconds))]))
   }
@@ -42,6 +41,12 @@ enum SolverSystem {
       try activities.cast(to: .float64).contiguous(),
       try (targets.ndim == 1 ? y.reshaped([y.size, 1]) : y).contiguous()
     )
+  }
+
+  /// What is reported of the errors of X.
+  static func errors(_ a: NDArray, _ x: NDArray, _ y: NDArray, isScalar: Bool) throws -> SolverInfo.Entry {
+    let values = try rootMeanSquares(a, x, y)
+    return .array(isScalar ? NDArray(scalar: values.first ?? 0) : NDArray(values))
   }
 
   /// sqrt(mean((Y - A X)²)) per column.

@@ -31,7 +31,7 @@ public struct LstsqDrop: Solver {
   }
 
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: false) { a, y in
       let (first, firstInfo) = try solver1.solve(activities: a, targets: y, rng: rng)
       let x = first.copy()
       let (n, k) = (x.shape[0], x.shape[1])
@@ -52,7 +52,7 @@ public struct LstsqDrop: Solver {
           for (i, row) in kept.enumerated() { cells[row * k + j] = column[i] }
         }
       }
-      return (x, SolverInfo([("info0", .nested(firstInfo)), ("info1", .list(infos))]))
+      return (x, SolverInfo([("info0", .nested(firstInfo)), ("info1s", .list(infos))]))
     }
   }
 
@@ -94,7 +94,7 @@ public struct LstsqL1: Solver {
 
   /// Penalties a = l1 · max(A) and b = l2 · max(A)², per target column by cyclic coordinate descent from 0.
   public func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    try SolverSystem.solved(activities, targets, owner: typeName) { a, y in
+    try SolverSystem.solved(activities, targets, owner: typeName, scalarErrors: false) { a, y in
       let top = SolverSystem.maximum(a)
       let (linear, square) = (l1.value * top, l2.value * top * top)
       let gram = try LinearAlgebra.gram(a).doubles

@@ -22,20 +22,20 @@ public struct ProcessDefaults: Sendable, Equatable {
   public static let source = ProcessDefaults()
 
   /// - Throws: a validation error on a negative size or a time step that is not positive.
-  func checked(_ owner: String) throws -> ProcessDefaults {
+  public func checked(_ owner: String) throws -> ProcessDefaults {
     _ = try Number(sizeIn).checked(atLeast: 0, "default_size_in", owner)
     _ = try sizeOut.map { try Number($0).checked(atLeast: 0, "default_size_out", owner) }
     _ = try dt.checked(above: 0, "default_dt", owner)
     return self
   }
 
-  /// The keyword arguments, those that differ from `base` shown in text forms.
+  /// The keyword arguments that all processes share, with `base` for their defaults; text forms leave them out.
   public func arguments(_ base: ProcessDefaults) -> [Argument] {
     [
-      Argument("default_size_in", .int(sizeIn), default: .int(base.sizeIn)),
-      Argument("default_size_out", .int(sizeOut ?? sizeIn), default: .int(base.sizeOut ?? sizeIn)),
-      Argument("default_dt", .number(dt), default: .number(base.dt)),
-      Argument("seed", .optional(seed.map { Int($0) }), default: ArgumentValue.none),
+      .unshown("default_size_in", .int(sizeIn), default: .int(base.sizeIn)),
+      .unshown("default_size_out", .int(sizeOut ?? sizeIn), default: .int(base.sizeOut ?? sizeIn)),
+      .unshown("default_dt", .number(dt), default: .number(base.dt)),
+      .unshown("seed", .optional(seed.map { Int($0) }), default: ArgumentValue.none),
     ]
   }
 }
@@ -86,7 +86,7 @@ extension LinearSynapse {
   /// - Throws: a validation error unless both are analog or both digital.
   public func combine(_ other: any LinearSynapse) throws -> LinearFilter {
     guard analog == other.analog else {
-      throw NengoError.validation("Cannot combine analog and digital filters", attribute: "obj", owner: typeName)
+      throw NengoError.validation("Cannot combine analog and digital filters", attribute: "obj")
     }
     let settings = ProcessDefaults(
       sizeIn: defaultSizeIn, sizeOut: defaultSizeOut, dt: Number(defaultDt), seed: seed)
@@ -143,15 +143,15 @@ public struct Lowpass: LinearSynapse, ConfiguredProcess {
     self.defaults = try defaults.checked(Self.typeName)
   }
 
-  private init(standard tau: Number) {
+  private init(unchecked tau: Number) {
     self.tau = tau
     defaults = .synapse
   }
 
   /// The default synapse of connections: 5 ms.
-  public static let standard = Lowpass(standard: 0.005)
+  public static let standard = Lowpass(unchecked: 0.005)
   /// The slow filter of thresholds in learning rules: 1 s.
-  public static let second = Lowpass(standard: 1)
+  public static let second = Lowpass(unchecked: 1.0)
 
   public var num: [Double] { [1] }
   public var den: [Double] { [tau.value, 1] }

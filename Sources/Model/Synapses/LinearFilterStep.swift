@@ -15,6 +15,7 @@ final class LinearFilterStep: ProcessStep {
   }
 
   let state: [NDArray]
+  var stateNames: [String] { ["X"] }
   private let system: StateSpace
   private let form: Form
   private let size: Int
@@ -38,7 +39,10 @@ final class LinearFilterStep: ProcessStep {
 
   /// Sets the state so that the output starts from `y0`.
   private func settle(at y0: [Double], _ owner: String) throws {
-    guard y0.contains(where: { $0 != 0 }), form != .stateless else { return }
+    guard y0.contains(where: { $0 != 0 }) else { return }
+    guard form != .stateless else {
+      throw NengoError(.value, "\(owner): a filter without state cannot start from y0, only from 0")
+    }
     guard y0.count == size else {
       throw NengoError.validation("y0 must have \(size) values, got \(y0.count)", attribute: "y0", owner: owner)
     }

@@ -1,7 +1,7 @@
 import Arrays
 
 extension Synapse {
-  /// Filters `x` along `axis`; all other axes are channels. The result has the type of `x` (float64 for integers).
+  /// Filters `x` along `axis`; all other axes are channels. The result is float64.
   ///
   /// - Parameters:
   ///   - y0: the output to start from, one number or one per channel.
@@ -29,8 +29,7 @@ extension Synapse {
         for i in stride(from: steps - 1, through: 0, by: -1) { try advance(i) }
       }
     }
-    let result = try work.movingAxes([0], to: [axis]).contiguous()
-    return x.dtype == .float32 || x.dtype == .float16 ? try result.astype(x.dtype) : result
+    return try work.movingAxes([0], to: [axis]).contiguous()
   }
 
   private func startValues(_ y0: NDArray, _ channels: Int) throws -> [Double] {

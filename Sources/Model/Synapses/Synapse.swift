@@ -10,9 +10,9 @@ public protocol Synapse: Process {
 extension Synapse {
   public func makeStep(sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState) throws -> any ProcessStep {
     guard sizeIn == sizeOut else {
-      throw NengoError.validation(
-        "a synapse has outputs of the size of its input, got size_in=\(sizeIn) and size_out=\(sizeOut)",
-        attribute: "size_out", owner: typeName)
+      throw NengoError(
+        .assertion,
+        "\(typeName): a synapse has outputs of the size of its input, got size_in=\(sizeIn) and size_out=\(sizeOut)")
     }
     return try makeFilter(size: sizeOut, dt: dt, initialOutput: nil)
   }

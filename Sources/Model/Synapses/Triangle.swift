@@ -36,6 +36,7 @@ public struct Triangle: Synapse, ConfiguredProcess {
 private final class TriangleStep: ProcessStep {
   /// Y, the ring X of the last n inputs (each times the smallest weight), and the index of its newest row.
   let state: [NDArray]
+  var stateNames: [String] { ["Y", "X", "Xi"] }
   private let y: NDArray
   private let ring: NDArray
   private let index: NDArray
@@ -67,7 +68,8 @@ private final class TriangleStep: ProcessStep {
     let y = y.pointer(Double.self)
     let ring = ring.pointer(Double.self)
     let index = index.pointer(Double.self)
-    let row = (Int(index[0]) + 1) % taps
+    // Scripts may write the state.
+    let row = ((Int(exactly: index[0].rounded()) ?? 0) % taps + taps + 1) % taps
     index[0] = Double(row)
     for k in 0..<size {
       var inside = 0.0

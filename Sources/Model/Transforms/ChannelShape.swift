@@ -49,6 +49,11 @@ public struct ChannelShape: FrozenObject, Hashable {
     "ChannelShape(shape=\(ArrayError.text(shape: shape)), channels_last=\(channelsLast ? "True" : "False"))"
   }
 
+  /// The shape as an argument of a transform, which text forms show as a tuple.
+  func argument(_ name: String) -> Argument {
+    Argument(name, .object(self), isDefault: false, isShown: true, as: ArrayError.text(shape: shape))
+  }
+
   public var channels: Int { channelsLast ? shape[shape.count - 1] : shape[0] }
   public var space: [Int] { Array(channelsLast ? shape.dropLast() : shape.dropFirst()) }
   public var dimensions: Int { shape.count - 1 }

@@ -54,8 +54,7 @@ public struct ConvolutionSettings: Sendable, Equatable {
     func require(_ list: [Int], _ name: String) throws {
       guard list.count == input.dimensions else {
         throw NengoError.validation(
-          "\(name) has \(list.count) entries but the input has \(input.dimensions) spatial dimensions",
-          attribute: name, owner: owner)
+          "\(name) has \(list.count) entries but the input has \(input.dimensions) spatial dimensions", attribute: name)
       }
       guard list.allSatisfy({ $0 >= 1 && $0 <= 1 << 30 }) else {
         throw NengoError.validation("all entries must be at least 1, got \(list)", attribute: name, owner: owner)
@@ -64,7 +63,7 @@ public struct ConvolutionSettings: Sendable, Equatable {
     guard input.channelsLast == channelsLast else {
       throw NengoError.validation(
         "transform has channels_last=\(channelsLast), but input shape has channels_last=\(input.channelsLast)",
-        attribute: "channels_last", owner: owner)
+        attribute: "input_shape", owner: owner)
     }
     try require(kernelSize, "kernel_size")
     try require(strides, "strides")
@@ -76,7 +75,8 @@ public struct ConvolutionSettings: Sendable, Equatable {
     for (n, k) in zip(input.space, kernelSize) where k > n {
       throw NengoError.validation(
         "Kernel size \(ArrayError.text(shape: kernelSize)) is larger than the input "
-          + ArrayError.text(shape: input.space), attribute: "kernel_size", owner: owner)
+          + ArrayError.text(shape: input.space) + ", so that 'valid' padding leaves no output", attribute: "padding",
+        owner: owner)
     }
   }
 
@@ -88,11 +88,11 @@ public struct ConvolutionSettings: Sendable, Equatable {
 
 /// Kernels given as an array or drawn, position by position.
 enum ConvolutionKernel {
-  static func check(_ initial: Samplable, shape: [Int], _ owner: String) throws {
+  static func check(_ initial: Samplable, shape: [Int]) throws {
     guard case .array(let value) = initial, value.shape != shape else { return }
     throw NengoError.validation(
       "Kernel shape \(ArrayError.text(shape: value.shape)) does not match expected shape "
-        + ArrayError.text(shape: shape), attribute: "init", owner: owner)
+        + ArrayError.text(shape: shape), attribute: "init")
   }
 
   /// For a distribution, one [channels, filters] sample per position in row-major order.
@@ -131,17 +131,22 @@ public struct Convolution: Transform {
     self.filterCount = try filterCount.checked(atLeast: 1, "n_filters", owner)
     self.groups = try groups.checked(atLeast: 1, "groups", owner)
     try settings.check(inputShape, owner, kernelMustFit: true)
-    guard groups <= inputShape.channels, inputShape.channels % groups == 0, filterCount % groups == 0 else {
+    guard groups <= inputShape.channels else {
       throw NengoError.validation(
-        "both the number of input channels (\(inputShape.channels)) and filters (\(filterCount)) must be divisible "
-          + "by the number of groups (\(groups))", attribute: "groups", owner: owner)
+        "Groups (\(groups)) cannot be greater than the number of input channels (\(inputShape.channels))",
+        attribute: "groups")
+    }
+    guard inputShape.channels % groups == 0, filterCount % groups == 0 else {
+      throw NengoError.validation(
+        "Both the number of input channels (\(inputShape.channels)) and filters (\(filterCount)) must be evenly "
+          + "divisible by groups (\(groups))", attribute: "groups")
     }
     self.inputShape = inputShape
     self.settings = settings
     self.initial = initial
     outputShape = try ChannelShape(
       space: settings.outputSpace(inputShape.space), channels: filterCount, channelsLast: settings.channelsLast)
-    try ConvolutionKernel.check(initial, shape: kernelShape, owner)
+    try ConvolutionKernel.check(initial, shape: kernelShape)
   }
 
   /// Kernel extents, channels per group, filters.
@@ -151,9 +156,9 @@ public struct Convolution: Transform {
 
   public var arguments: [Argument] {
     [
-      Argument("n_filters", .int(filterCount)), Argument("input_shape", .object(inputShape)),
+      Argument("n_filters", .int(filterCount)), inputShape.argument("input_shape"),
     ] + settings.arguments + [
-      Argument("init", initial.argument, default: .object(Uniform(-1, 1))),
+      .unshown("init", initial.argument, default: .object(Uniform(-1, 1))),
       Argument("groups", .int(groups), default: .int(1)),
     ]
   }
@@ -171,7 +176,6 @@ public struct ConvolutionTranspose: Transform {
   public let settings: ConvolutionSettings
   public let initial: Samplable
   public let outputShape: ChannelShape
-  private let isOutputShapeGiven: Bool
 
   public init(
     filterCount: Int, inputShape: ChannelShape, outputShape: ChannelShape? = nil,
@@ -183,7 +187,6 @@ public struct ConvolutionTranspose: Transform {
     self.inputShape = inputShape
     self.settings = settings
     self.initial = initial
-    isOutputShapeGiven = outputShape != nil
     if let outputShape {
       try Self.check(outputShape, inputShape, settings, filterCount)
       self.outputShape = outputShape
@@ -193,7 +196,7 @@ public struct ConvolutionTranspose: Transform {
       }
       self.outputShape = try ChannelShape(space: space, channels: filterCount, channelsLast: settings.channelsLast)
     }
-    try ConvolutionKernel.check(initial, shape: kernelShape, owner)
+    try ConvolutionKernel.check(initial, shape: kernelShape)
   }
 
   private static func check(
@@ -224,9 +227,9 @@ public struct ConvolutionTranspose: Transform {
 
   public var arguments: [Argument] {
     [
-      Argument("n_filters", .int(filterCount)), Argument("input_shape", .object(inputShape)),
-      Argument("output_shape", .object(outputShape), isDefault: !isOutputShapeGiven),
-    ] + settings.arguments + [Argument("init", initial.argument, default: .object(Uniform(-1, 1)))]
+      Argument("n_filters", .int(filterCount)), inputShape.argument("input_shape"),
+      outputShape.argument("output_shape"),
+    ] + settings.arguments + [.unshown("init", initial.argument, default: .object(Uniform(-1, 1)))]
   }
 
   public func sample(_ rng: RandomState) throws -> TransformWeights {

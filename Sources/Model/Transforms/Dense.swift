@@ -48,7 +48,7 @@ public struct Dense: Transform {
   public var arguments: [Argument] {
     [
       Argument("shape", .tuple([.int(shape.rows), .int(shape.columns)])),
-      Argument("init", initial.argument, default: .array(NDArray(scalar: 1.0))),
+      .unshown("init", initial.argument, default: .array(NDArray(scalar: 1.0))),
     ]
   }
 

@@ -20,8 +20,8 @@ public struct Sparse: Transform {
     if case .array(let value) = initial, value.ndim != 0 {
       guard value.ndim == 1, value.size == indices.count else {
         throw NengoError.validation(
-          "Must be None if indices is specified, or have one value per index: expected (\(indices.count),), got "
-            + ArrayError.text(shape: value.shape), attribute: "init", owner: Self.typeName)
+          "Must be a vector of the same length as indices: expected (\(indices.count),), got "
+            + ArrayError.text(shape: value.shape), attribute: "data", owner: "SparseMatrix")
       }
     }
     self.shape = (shape.0, shape.1)
@@ -50,8 +50,7 @@ public struct Sparse: Transform {
     let pairs = NDArray(indices.flatMap { [$0.row, $0.column] }, shape: [indices.count, 2])
     return [
       Argument("shape", .tuple([.int(shape.rows), .int(shape.columns)])),
-      Argument("indices", .array(pairs), default: ArgumentValue.none),
-      Argument("init", initial.argument, default: .array(NDArray(scalar: 1.0))),
+      .unshown("indices", .array(pairs)), .unshown("init", initial.argument),
     ]
   }
 

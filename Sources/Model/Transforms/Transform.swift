@@ -37,7 +37,7 @@ public struct SparseMatrix: Sendable, Equatable {
     }
     for (row, column) in zip(rows, columns) {
       guard (0..<shape.0).contains(row), (0..<shape.1).contains(column) else {
-        throw NengoError(.value, "sparse index (\(row), \(column)) lies outside the shape (\(shape.0), \(shape.1))")
+        throw NengoError(.index, "sparse index (\(row), \(column)) lies outside the shape (\(shape.0), \(shape.1))")
       }
     }
     rowCount = shape.0

@@ -14,6 +14,15 @@ struct ComponentParameter {
   let name: String
   let fallback: Fallback
   let summary: String
+  /// Whether it can only be given by name.
+  private var isKeyword = false
+
+  /// The same parameter, to be given only by name.
+  var byName: ComponentParameter {
+    var copy = self
+    copy.isKeyword = true
+    return copy
+  }
 
   /// A parameter that has to be given.
   init(_ name: String, _ summary: String) {
@@ -35,11 +44,14 @@ struct ComponentParameter {
   }
 
   var parameter: Parameter {
+    var parameter: Parameter
     switch fallback {
-    case .required: .required(name, summary)
-    case .value(let value): .omittable(name, shown: ComponentParameter.text(value), summary)
-    case .made(let shown, _): .omittable(name, shown: shown, summary)
+    case .required: parameter = .required(name, summary)
+    case .value(let value): parameter = .omittable(name, shown: ComponentParameter.text(value), summary)
+    case .made(let shown, _): parameter = .omittable(name, shown: shown, summary)
     }
+    if isKeyword { parameter.kind = .keywordOnly }
+    return parameter
   }
 
   var defaultValue: Value? {
@@ -74,11 +86,14 @@ struct ComponentRow {
   let subclassing: Subclassing
   let methods: [Method]
   let properties: [Property]
+  /// What the class itself has, as its objects have it too.
+  let attributes: [(String, Value)]
   let make: (ComponentCall) throws -> any FrozenObject
 
   init(
     _ name: String, _ module: String, _ base: TypeObject, _ summary: String, _ parameters: [ComponentParameter] = [],
-    subclassing: Subclassing = .refused, methods: [Method] = [], properties: [Property] = [],
+    subclassing: Subclassing = .allowed, methods: [Method] = [], properties: [Property] = [],
+    attributes: [(String, Value)] = [],
     make: @escaping (ComponentCall) throws -> any FrozenObject
   ) {
     self.name = name
@@ -89,6 +104,7 @@ struct ComponentRow {
     self.subclassing = subclassing
     self.methods = methods
     self.properties = properties
+    self.attributes = attributes
     self.make = make
   }
 
@@ -104,10 +120,11 @@ struct ComponentRow {
         return try session.reporting(call.interpreter) {
           let component = try row.make(ComponentCall(call, row, session))
           for warning in component.warnings { session.warn(warning) }
-          return .object(FrozenHost.make(component, box.type))
+          return .object(FrozenHost.make(component, box.type, owner: call.receiver.map { ComponentOwner($0) }))
         }
       },
-      methods: methods, properties: parameters.map { attribute($0) } + properties)
+      methods: methods, properties: parameters.map { attribute($0) } + properties,
+      attributes: attributes)
     box.type = type
     return type
   }
@@ -183,6 +200,13 @@ struct ComponentCall {
   /// Whether the argument was given or configured.
   func isGiven(_ name: String) -> Bool {
     call[name] != nil || session.context.configured(row.name, name) != nil
+  }
+
+  /// Whether the argument was given in this call, whatever an open config says.
+  func isPassed(_ name: String) -> Bool {
+    guard let given = call[name] else { return false }
+    if case .object(let object) = given, object is DefaultObject { return false }
+    return true
   }
 
   func error(_ text: String, _ name: String) -> NengoError {
@@ -265,6 +289,20 @@ struct ComponentCall {
 
   func ints(_ name: String) throws -> [Int] { try interpreter.ints(value(name)) }
 
+  /// A sequence of integers, not one alone.
+  func tuple(_ name: String) throws -> [Int] {
+    let value = try self.value(name)
+    guard value.string == nil || !value.isNone, interpreter.isIterable(value) else {
+      throw value.isNone ? try wrong("a tuple", name, value) : error("Value must be castable to a tuple", name)
+    }
+    return try interpreter.elements(of: value).enumerated().map { place, element in
+      guard element.string == nil, let number = try interpreter.optionalIndex(element) else {
+        throw error("Element \(place) must be an int (got type '\(element.typeName)')", name)
+      }
+      return number
+    }
+  }
+
   /// A component of class `Kind`.
   func component<Kind>(_ name: String, _ wanted: String, as kind: Kind.Type = Kind.self) throws -> Kind {
     let value = try self.value(name)
@@ -315,17 +353,32 @@ struct ComponentCall {
 
   /// Initial values of state variables: a dict or None.
   func initialState() throws -> InitialState {
-    let value = try self.value("initial_state")
-    if value.isNone { return .none }
-    guard case .dict(let dict) = value else {
-      throw error("Must be a dictionary; got '\(try interpreter.str(value))'", "initial_state")
+    try InitialState(value("initial_state"), row.name, interpreter)
+  }
+}
+
+extension InitialState {
+  /// Initial values of state variables of the neuron type `owner`: a dict or None.
+  init(_ value: Value, _ owner: String, _ interpreter: Interpreter) throws {
+    func fail(_ text: String) -> NengoError { .validation(text, attribute: "initial_state", owner: owner) }
+    if value.isNone {
+      self = .none
+      return
     }
-    return InitialState(
+    guard case .dict(let dict) = value else {
+      throw fail("Must be a dictionary; got '\(try interpreter.str(value))'")
+    }
+    self.init(
       try dict.items.map { key, item in
+        let name = try interpreter.str(key)
         if let distribution = try interpreter.component(item) as? any Distribution {
-          return (try interpreter.str(key), .distribution(distribution))
+          return (name, .distribution(distribution))
         }
-        return (try interpreter.str(key), .array(try NDArray(from: item, dtype: .float64, interpreter)))
+        guard !item.isNone, item.string == nil, let array = try? NDArray(from: item, dtype: .float64, interpreter)
+        else {
+          throw fail("State variable '\(name)' must be a distribution or array-like")
+        }
+        return (name, .array(array))
       })
   }
 }

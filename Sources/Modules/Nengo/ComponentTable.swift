@@ -37,7 +37,7 @@ extension Method {
     Method(
       name, parameters, summary: summary,
       onValue: { receiver, call in
-        guard let component = try call.interpreter.component(receiver) as? Kind else {
+        guard let component = try call.interpreter.component(receiver, calling: name) as? Kind else {
           throw ScriptError(.typeError, "'\(name)' requires a component, got '\(receiver.typeName)'")
         }
         return try body(component, call)
@@ -53,7 +53,7 @@ extension Property {
     Property(
       name, doc: doc,
       onValue: { receiver, interpreter in
-        guard let component = try interpreter.component(receiver) as? Kind else { return .none }
+        guard let component = try interpreter.component(receiver, calling: name) as? Kind else { return .none }
         return try get(component)
       })
   }

@@ -4,9 +4,9 @@ import Model
 
 /// The classes of `nengo.dists`.
 enum DistributionTypes {
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Distribution", module: "nengo.dists", base: .frozenObject, doc: "Where sampled parameters come from.",
-    subclassing: .allowed, constructor: ScriptParts.constructor(of: "Distribution"),
+    subclassing: .allowed, constructor: ScriptParts.distribution(DistributionTypes.base),
     methods: [
       .of(
         (any Distribution).self, "sample", [.required("n"), .omittable("d"), .omittable("rng", shown: "numpy.random")],
@@ -102,7 +102,8 @@ enum DistributionTypes {
       properties: [.of(Choice.self, "dimensions", "Values of one option; 0 for plain numbers.") { .int($0.dimensions) }]
     ) { try Choice(try $0.array("options"), weights: try $0.optionalArray("weights")) },
     row("Samples", "Given samples.", [ComponentParameter("samples", "the samples")]) {
-      try Samples(try $0.array("samples"))
+      // An array keeps its type, lists are numbers.
+      try Samples(try $0.value("samples").ndarray ?? $0.array("samples"))
     },
     row(
       "SubvectorLength", "Lengths of parts of random unit vectors.",

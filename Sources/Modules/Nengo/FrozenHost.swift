@@ -8,38 +8,57 @@ import Model
 public class FrozenHost: HostObject, Printable, HasEquality {
   public let component: any FrozenObject
   public let type: TypeObject
+  /// The instance of a script's class that this is the host part of.
+  let owner: ComponentOwner?
 
-  fileprivate init(_ component: any FrozenObject, _ type: TypeObject?) {
+  fileprivate init(_ component: any FrozenObject, _ type: TypeObject?, _ owner: ComponentOwner?) {
     self.component = component
     self.type = type ?? ComponentTable.type(of: component)
+    self.owner = owner
   }
 
-  public func repr(_ interpreter: Interpreter) throws -> String { component.text }
-  public func str(_ interpreter: Interpreter) throws -> String { component.briefText }
+  public func repr(_ interpreter: Interpreter) throws -> String {
+    guard let owner else { return component.text }
+    return try owner.text(interpreter) ?? component.text(named: owner.type.name)
+  }
+
+  public func str(_ interpreter: Interpreter) throws -> String {
+    owner == nil ? component.briefText : try repr(interpreter)
+  }
 
   public func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
     guard let other: FrozenHost = other.host() else { return nil }
-    return component.isEqual(to: other.component)
+    return owner?.type === other.owner?.type && component.isEqual(to: other.component)
   }
 
-  public func hash(_ interpreter: Interpreter) throws -> Int { component.typeName.hashValue }
+  public func hash(_ interpreter: Interpreter) throws -> Int {
+    var hasher = Hasher()
+    component.hash(into: &hasher)
+    return hasher.finalize()
+  }
 }
 
 /// A component that is called: a solver, as `solver(activities, targets)`.
 final class SolverHost: FrozenHost, Callable {
-  var signature: Signature? { Signature(component.typeName, SolverTypes.callParameters) }
+  private var own: Signature {
+    Signature(
+      "\(component.typeName).__call__",
+      component is any Solver ? SolverTypes.solverParameters : SolverTypes.leastSquaresParameters, isMethod: true)
+  }
+  var signature: Signature? { own }
 
   func call(_ arguments: CallArguments, _ interpreter: Interpreter) throws -> Value {
-    let call = try Signature(component.typeName, SolverTypes.callParameters).bind(arguments, interpreter)
-    return try SolverTypes.solve(component, call)
+    try SolverTypes.solve(component, try own.bind(arguments, interpreter))
   }
 }
 
 extension FrozenHost {
   /// The script's object for a component; `type` for a class that the table does not have.
-  static func make(_ component: any FrozenObject, _ type: TypeObject? = nil) -> FrozenHost {
+  static func make(
+    _ component: any FrozenObject, _ type: TypeObject? = nil, owner: ComponentOwner? = nil
+  ) -> FrozenHost {
     component is any Solver || component is any LeastSquaresSolver
-      ? SolverHost(component, type) : FrozenHost(component, type)
+      ? SolverHost(component, type, owner) : FrozenHost(component, type, owner)
   }
 }
 
@@ -74,10 +93,12 @@ extension Value {
 
 extension Interpreter {
   /// The component in a value, nil if it is none.
-  func component(_ value: Value) throws -> (any FrozenObject)? {
+  ///
+  /// - Parameter method: the method of the host's class that is being called on the value.
+  func component(_ value: Value, calling method: String? = nil) throws -> (any FrozenObject)? {
     guard case .object(let object) = value else { return nil }
     if let host = object as? FrozenHost { return host.component }
-    if let instance = object as? InstanceObject { return try scriptComponent(instance) }
+    if let instance = object as? InstanceObject { return scriptComponent(instance, calling: method) }
     return nil
   }
 }

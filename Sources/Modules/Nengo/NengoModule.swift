@@ -32,7 +32,10 @@ enum NengoModule {
       let inner = ModuleObject("nengo.\(name)", doc: "Classes of components.") { inner in
         for type in types { inner.define(type) }
         if name == "dists" { inner.define(getSamples) }
-        if name == "transforms" { inner.define(SparseMatrixObject.typeObject) }
+        if name == "transforms" {
+          inner.define(SparseMatrixObject.typeObject)
+          defineAliases(in: inner)
+        }
         if name == "processes" || name == "synapses" { inner.define(ProcessTypes.base) }
         if name == "neurons" { inner.define(SettledRate.function) }
         for type in ExtraDeclaration.kinds(in: "nengo.\(name)") { inner.define(type) }
@@ -42,8 +45,15 @@ enum NengoModule {
     let bases = ["NeuronType", "Synapse", "Solver", "Distribution", "LearningRuleType", "Transform"]
     for name in ["neurons", "synapses", "learning_rules", "transforms"] {
       guard let types = ComponentTable.modules.first(where: { $0.name == name })?.types else { continue }
+      if name == "transforms" { defineAliases(in: module) }
       for type in types where !bases.contains(type.name) && type.name != "ChannelShape" { module.define(type) }
     }
+  }
+
+  /// Short names of the convolutions.
+  private static func defineAliases(in module: ModuleObject) {
+    module.define("Conv", .object(TransformTypes.convolution))
+    module.define("ConvTranspose", .object(TransformTypes.transpose))
   }
 
   private static func defineSubmodules(in module: ModuleObject) {

@@ -7,12 +7,15 @@ import Model
 enum NengoUtilities {
   static func module() -> ModuleObject {
     ModuleObject("nengo.utils", doc: "Utilities.") { module in
-      func part(_ name: String, _ doc: String, _ functions: [BuiltinFunction]) {
+      func part(
+        _ name: String, _ doc: String, _ functions: [BuiltinFunction], _ constants: [(name: String, value: Int)] = []
+      ) {
         module.define(
           name,
           .object(
             ModuleObject("nengo.utils.\(name)", doc: doc) { inner in
               for function in functions { inner.define(function) }
+              for constant in constants { inner.define(constant.name, .int(constant.value)) }
             }))
       }
       part("ensemble", "About built ensembles.", ensemble)
@@ -152,7 +155,7 @@ public protocol HoldsBuiltModel: HostObject {
 }
 
 /// A method that runs with its network open.
-private final class WithSelf: HostObject, Callable {
+private final class WithSelf: HostObject, BindsReceiver {
   private let method: Value
   init(_ method: Value) { self.method = method }
   static let typeObject = TypeObject("with_self", module: "nengo.utils.network")

@@ -4,9 +4,9 @@ import Model
 
 /// The classes of `nengo.processes`, and what processes and synapses share.
 enum ProcessTypes {
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Process", module: "nengo.base", base: .frozenObject, doc: "Something that produces a signal step by step.",
-    subclassing: .allowed, constructor: ScriptParts.processConstructor, methods: methods,
+    subclassing: .allowed, constructor: ScriptParts.process(ProcessTypes.base), methods: methods,
     properties: [
       .of((any Process).self, "default_size_in", "Values taken where nothing else says so.") { .int($0.defaultSizeIn) },
       .of((any Process).self, "default_size_out", "Values given where nothing else says so.") {
@@ -21,8 +21,6 @@ enum ProcessTypes {
   private static var running: [Parameter] {
     [.omittable("d"), .omittable("dt"), .omittable("rng", shown: "numpy.random")]
   }
-
-  private static func process(_ value: any Process, _ call: Call) -> any Process { value }
 
   private static var methods: [Method] {
     [
@@ -54,24 +52,26 @@ enum ProcessTypes {
       .of((any Process).self, "ntrange", [.required("n_steps"), .omittable("dt")], "The times of some steps.") {
         process, call in .array(try process.ntrange(try call.int("n_steps"), dt: try call.optionalFloat("dt")))
       },
-    ]
+    ] + ProcessMethods.all
   }
 
-  /// The keyword arguments that every process takes.
-  static var settings: [ComponentParameter] {
-    [
-      ComponentParameter("default_size_in", .int(0), "values taken where nothing else says so"),
-      ComponentParameter("default_size_out", .int(1), "values given where nothing else says so"),
+  /// The keyword arguments of sources; those whose values have a size of their own take no default for it.
+  private static func settings(sized: Bool) -> [ComponentParameter] {
+    let size = ComponentParameter("default_size_out", .int(1), "values given where nothing else says so")
+    let others = [
       ComponentParameter("default_dt", .float(0.001), "seconds per step where nothing else says so"),
       ComponentParameter("seed", .none, "makes every use the same"),
     ]
+    return ((sized ? [] : [size]) + others).map(\.byName)
   }
 
   private static func row(
-    _ name: String, _ summary: String, _ parameters: [ComponentParameter],
-    make: @escaping (ComponentCall) throws -> any FrozenObject
+    _ name: String, _ summary: String, _ parameters: [ComponentParameter], sized: Bool = false,
+    properties: [Property] = [], make: @escaping (ComponentCall) throws -> any FrozenObject
   ) -> TypeObject {
-    ComponentRow(name, "nengo.processes", base, summary, parameters + settings, make: make).type
+    ComponentRow(
+      name, "nengo.processes", base, summary, parameters + settings(sized: sized), properties: properties, make: make
+    ).type
   }
 
   private static func dist() -> ComponentParameter {
@@ -95,7 +95,13 @@ enum ProcessTypes {
         synapse: synapse, dist: try $0.distribution("dist"), scale: try $0.bool("scale"),
         defaults: try $0.processDefaults())
     },
-    row("BrownNoise", "Summed white noise.", [dist()]) {
+    row(
+      "BrownNoise", "Summed white noise.", [dist()],
+      properties: [
+        .of(BrownNoise.self, "synapse", "The sum, as a filter.") { .component($0.synapse) },
+        .of(BrownNoise.self, "scale", "Whether noise is scaled by 1/sqrt(dt).") { _ in .bool(true) },
+      ]
+    ) {
       try BrownNoise(dist: try $0.distribution("dist"), defaults: try $0.processDefaults())
     },
     row(
@@ -116,7 +122,7 @@ enum ProcessTypes {
       [
         ComponentParameter("inputs", "one row per presentation"),
         ComponentParameter("presentation_time", "seconds per row"),
-      ]
+      ], sized: true
     ) {
       try PresentInput(
         inputs: try $0.array("inputs"), presentationTime: try $0.number("presentation_time"),
@@ -128,12 +134,34 @@ enum ProcessTypes {
         ComponentParameter("data", "a dict from times to values or functions of time"),
         ComponentParameter(
           "interpolation", .string("zero"), "'zero', 'linear', 'nearest', 'slinear', 'quadratic' or 'cubic'"),
+      ], sized: true,
+      properties: [
+        Property("data", doc: "Times, and values or functions of time.") { (host: FrozenHost, interpreter) in
+          let dict = DictObject()
+          for (time, value) in (host.component as? Piecewise)?.data ?? [] {
+            try dict.setValue(shown(value), for: Value(ArgumentValue.number(time)), interpreter)
+          }
+          return .dict(dict)
+        }
       ]
     ) { call in
-      try Piecewise(
-        data: try points(call), interpolation: try call.choice("interpolation"), defaults: try call.processDefaults())
+      let points = try points(call)
+      do {
+        return try Piecewise(
+          data: points, interpolation: try call.choice("interpolation"), defaults: try call.processDefaults())
+      } catch let error as ScriptError where error.isInstance(of: .exception) {
+        // Functions are called once to see the size of their values.
+        throw call.error("callables should return numerical constants (\(error.exception.type.name))", "data")
+      }
     },
   ]
+
+  private static func shown(_ value: Piecewise.Value) -> Value {
+    switch value {
+    case .array(let array): .array(array)
+    case .function(let function): (function.identity as? ScriptFunction)?.value ?? .none
+    }
+  }
 
   private static func points(_ call: ComponentCall) throws -> [(time: Number, value: Piecewise.Value)] {
     guard case .dict(let dict) = try call.value("data") else { throw call.error("Must be a dictionary", "data") }
@@ -141,10 +169,13 @@ enum ProcessTypes {
       guard let time = try call.interpreter.optionalFloat(key), key.string == nil else {
         throw call.error("Keys must be times (floats or ints), not '\(try call.interpreter.str(key))'", "data")
       }
+      let number = try call.interpreter.optionalIndex(key).map { Number($0) } ?? Number(time)
       if case .object = value, value.ndarray == nil, call.interpreter.isCallable(value) {
-        return (Number(time), .function(call.interpreter.vectorFunction(value)))
+        return (number, .function(call.interpreter.vectorFunction(value)))
       }
-      return (Number(time), .array(try NDArray(from: value, dtype: .float64, call.interpreter)))
+      let array = try NDArray(from: value, call.interpreter)
+      guard !array.dtype.isText else { throw call.error("Values must be numbers, arrays or functions", "data") }
+      return (number, .array(try array.reshaped([array.size])))
     }
   }
 }

@@ -2,241 +2,244 @@ import Arrays
 import Language
 import Model
 
-/// Components whose classes scripts define: `class Noise(nengo.Process)` and so on.
+/// Components whose classes scripts define: `class Noise(nengo.Process)`, `class Slow(nengo.LIF)` and so on.
 ///
-/// The instance's host part only keeps the settings of its base class. When the model takes the instance, a
-/// `ScriptComponent` is made that holds it and calls its methods.
+/// The host part of such an instance is a `ComponentPart` with the settings of its base class, or, where the base is a
+/// built-in component, the component that its constructor made. When the model takes the instance, a `ScriptPart` is
+/// made that holds it, calls the methods that the script's class defines, and leaves the rest to the component.
 protocol ScriptComponent: FrozenObject {
   var instance: InstanceObject { get }
-}
-
-/// The host part of an instance of a script's component class.
-final class ComponentPart: HostObject {
-  let type: TypeObject
-  /// For processes and synapses.
-  let defaults: ProcessDefaults
-  /// For solvers.
-  let weights: Bool
-
-  init(_ type: TypeObject, _ defaults: ProcessDefaults = .source, weights: Bool = false) {
-    self.type = type
-    self.defaults = defaults
-    self.weights = weights
-  }
-}
-
-enum ScriptParts {
-  /// The constructor of a base class that only scripts derive from.
-  static func constructor(of name: String) -> Constructor {
-    Constructor([.keywords("settings")]) { call in
-      guard let receiver = call.receiver else {
-        throw ScriptError(.typeError, "Can't instantiate abstract class \(name)")
-      }
-      var weights = false
-      for (name, value) in call.keywords {
-        guard name == "weights" || name == "initial_state" else {
-          throw ScriptError(.typeError, "__init__() got an unexpected keyword argument '\(name)'")
-        }
-        if name == "weights" { weights = try call.interpreter.truth(value) }
-      }
-      return .object(ComponentPart(receiver.type.hostBase, weights: weights))
-    }
-  }
-
-  static var processConstructor: Constructor {
-    Constructor([
-      .optional("default_size_in", .int(0)), .optional("default_size_out", .int(1)),
-      .optional("default_dt", .float(0.001)), .omittable("seed"),
-    ]) { call in
-      guard let receiver = call.receiver else {
-        throw ScriptError(.typeError, "Can't instantiate abstract class \(call.signature.name)")
-      }
-      let seed = try call.optionalInt("seed")
-      let small = try seed.map { seed in
-        guard let small = UInt32(exactly: seed) else {
-          throw NengoError.validation(
-            "Value must be between 0 and 4294967295 (got \(seed))", attribute: "seed", owner: receiver.type.name)
-        }
-        return small
-      }
-      let defaults = ProcessDefaults(
-        sizeIn: try call.int("default_size_in"), sizeOut: try call.optionalInt("default_size_out"),
-        dt: Number(try call.float("default_dt")), seed: small)
-      return .object(ComponentPart(receiver.type.hostBase, defaults))
-    }
-  }
-}
-
-extension InstanceObject {
-  /// Whether a script's class, not a host's, says what `name` is.
-  func overrides(_ name: String) -> Bool {
-    for type in type.order {
-      if !type.isScript { return false }
-      if type.members[name] != nil { return true }
-    }
-    return false
-  }
-}
-
-extension Interpreter {
-  /// The component that an instance of a script's class stands for; nil if its class is no component's.
-  func scriptComponent(_ instance: InstanceObject) throws -> (any FrozenObject)? {
-    let base = instance.type.hostBase
-    guard base.isSubtype(of: .frozenObject) else { return nil }
-    let part = instance.host as? ComponentPart
-    let inner = (instance.host as? FrozenHost)?.component
-    if base.isSubtype(of: NeuronTypes.base) { return ScriptNeuronType(instance, inner as? any NeuronType, self) }
-    if let inner, !instance.overrides("make_step"), !instance.overrides("sample") { return inner }
-    if base.isSubtype(of: SynapseTypes.base) { return ScriptSynapse(instance, part?.defaults ?? .synapse, self) }
-    if base.isSubtype(of: ProcessTypes.base) { return ScriptProcess(instance, part?.defaults ?? .source, self) }
-    if base.isSubtype(of: DistributionTypes.base) { return ScriptDistribution(instance, self) }
-    if base.isSubtype(of: SolverTypes.base) { return ScriptSolver(instance, part?.weights ?? false, self) }
-    return inner
-  }
-
-  /// Calls a method of a script's component, which has to be there.
-  func callRequired(
-    _ instance: InstanceObject, _ name: String, _ positional: [Value], _ keywords: [(name: String, value: Value)] = []
-  ) throws -> Value {
-    try call(try attribute(.object(instance), name), positional, keywords)
-  }
 }
 
 /// What script components have in common. They live on the interpreter's thread.
 class ScriptPart: @unchecked Sendable {
   let instance: InstanceObject
   unowned let interpreter: Interpreter
-  init(_ instance: InstanceObject, _ interpreter: Interpreter) {
+  /// The built-in component under the instance, if its base class is one.
+  let inner: (any FrozenObject)?
+  /// The method of the host class that a script is just calling, which is then not the script's own.
+  private let hostMethod: String?
+
+  required init(_ instance: InstanceObject, _ interpreter: Interpreter, calling hostMethod: String?) {
     self.instance = instance
     self.interpreter = interpreter
+    self.hostMethod = hostMethod
+    inner = (instance.host as? FrozenHost)?.component
   }
+
+  /// The methods and attributes by which a script's class changes what the component does.
+  class var behaviour: [String] { [] }
+
+  /// Whether the script's class defines `name`.
+  func overrides(_ name: String) -> Bool { name != hostMethod && instance.overrides(name) }
+
   var typeName: String { instance.type.name }
   var scriptObject: AnyObject? { instance }
   var arguments: [Argument] {
     [Argument("object", .foreign(ForeignValue(text: "…", instance)))]
   }
-}
+  var settings: ComponentPart? { instance.host as? ComponentPart }
+  /// What the script's object shows of itself.
+  var text: String { (try? interpreter.repr(.object(instance))) ?? "\(typeName)()" }
 
-final class ScriptDistribution: ScriptPart, Distribution, ScriptComponent, @unchecked Sendable {
-  static let typeName = "Distribution"
+  /// The built-in component where the script's class changes nothing of what it does.
+  var unchanged: (any FrozenObject)? {
+    Self.behaviour.contains { instance.overrides($0) } ? nil : inner
+  }
 
-  /// `sample(n, d=None, rng=…)`
-  func sample(_ n: Int, _ d: Int?, _ rng: RandomState) throws -> NDArray {
-    let result = try interpreter.callRequired(
-      instance, "sample", [.int(n)], [("d", d.map { .int($0) } ?? .none), ("rng", .object(RandomObject(rng)))])
-    let array = try NDArray(from: result, dtype: .float64, interpreter)
-    let wanted = d.map { [n, $0] } ?? [n]
-    guard array.shape == wanted else {
-      throw NengoError(
-        .validation,
-        "\(typeName).sample gave shape \(ArrayError.text(shape: array.shape)), expected "
-          + ArrayError.text(shape: wanted))
-    }
-    return array
+  /// Calls a method of the instance.
+  func callMethod(
+    _ name: String, _ positional: [Value], _ keywords: [(name: String, value: Value)] = []
+  ) throws -> Value {
+    try interpreter.call(try interpreter.attribute(.object(instance), name), positional, keywords)
+  }
+
+  func missing(_ method: String) -> NengoError {
+    NengoError(.notImplemented, "\(typeName) must implement the method '\(method)'")
   }
 }
 
-final class ScriptSolver: ScriptPart, Solver, ScriptComponent, @unchecked Sendable {
-  static let typeName = "Solver"
+/// The host part of an instance whose base is `Process`, `NeuronType` or another class of which scripts only derive.
+final class ComponentPart: HostObject, Printable, HasEquality {
+  let type: TypeObject
+  let owner: ComponentOwner
+  /// For processes and synapses.
+  let defaults: ProcessDefaults
+  /// For solvers.
   let weights: Bool
-  init(_ instance: InstanceObject, _ weights: Bool, _ interpreter: Interpreter) {
+  /// For neuron types.
+  let initialState: InitialState
+  /// For learning rule types.
+  let learningRate: Number
+  let ruleSize: LearningRuleSize
+
+  init(
+    _ receiver: InstanceObject, _ defaults: ProcessDefaults = .source, weights: Bool = false,
+    initialState: InitialState = .none, learningRate: Number = 1e-6, ruleSize: LearningRuleSize = .fixed(0)
+  ) {
+    type = receiver.type.hostBase
+    owner = ComponentOwner(receiver)
+    self.defaults = defaults
     self.weights = weights
-    super.init(instance, interpreter)
+    self.initialState = initialState
+    self.learningRate = learningRate
+    self.ruleSize = ruleSize
   }
 
-  /// `compositional = False` on the class: the solver gives whole weights, not decoders.
-  var compositional: Bool {
-    guard instance.overrides("compositional"),
-      case .bool(let flag)? = try? interpreter.attribute(.object(instance), "compositional")
-    else { return true }
-    return flag
+  func repr(_ interpreter: Interpreter) throws -> String { try owner.text(interpreter) ?? "\(owner.type.name)()" }
+
+  /// Objects of one class that declares no parameters of its own are equal.
+  func isEqual(to other: Value, _ interpreter: Interpreter) throws -> Bool? {
+    guard let other: ComponentPart = other.host() else { return nil }
+    return other.owner.type === owner.type
   }
 
-  /// `solver(A, Y, rng=…)`, which gives (decoders, info).
-  func solve(activities: NDArray, targets: NDArray, rng: RandomState) throws -> (NDArray, SolverInfo) {
-    let result = try interpreter.call(
-      .object(instance), [.array(activities), .array(targets)], [("rng", .object(RandomObject(rng)))])
-    let parts = try interpreter.elements(of: result)
-    guard parts.count == 2 else {
-      throw NengoError(.type, "\(typeName) must give (decoders, info), got \(parts.count) values")
+  func hash(_ interpreter: Interpreter) throws -> Int { owner.type.name.hashValue }
+}
+
+/// The instance of a script's class that a host part belongs to.
+struct ComponentOwner {
+  let type: TypeObject
+  private weak var instance: InstanceObject?
+
+  init(_ instance: InstanceObject) {
+    type = instance.type
+    self.instance = instance
+  }
+
+  /// A constructor call by the parameters of the script's `__init__`, read from attributes of the same names, those at
+  /// their defaults left out; nil if there is no such method, or an attribute is missing.
+  func text(_ interpreter: Interpreter) throws -> String? {
+    guard let instance, let initializer = instance.scriptMember("__init__"),
+      let signature = initializer.host(as: (any Callable).self)?.signature
+    else { return nil }
+    var shown: [String] = []
+    for parameter in signature.parameters.dropFirst()
+    where parameter.kind != .variadic && parameter.kind != .keywordVariadic {
+      guard let value = try interpreter.optionalAttribute(.object(instance), parameter.name) else {
+        return "<\(type.name) at \(interpreter.address(instance))>"
+      }
+      if case .value(let standard) = parameter.default, (try? interpreter.equals(value, standard)) ?? false { continue }
+      shown.append("\(parameter.name)=\(try interpreter.repr(value))")
     }
-    return (try NDArray(from: parts[0], dtype: .float64, interpreter), SolverInfo())
+    return "\(type.name)(\(shown.joined(separator: ", ")))"
   }
 }
 
-// MARK: processes
-
-/// Prepares a use of a script's process: `make_state`, then `make_step`.
-private func prepareStep(
-  _ part: ScriptPart, sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState
-) throws -> any ProcessStep {
-  let interpreter = part.interpreter
-  let shapes: [Value] = [.shape([sizeIn]), .shape([sizeOut]), .float(dt)]
-  let state =
-    part.instance.overrides("make_state")
-    ? try interpreter.callRequired(part.instance, "make_state", shapes) : .dict(DictObject())
-  let step = try interpreter.callRequired(
-    part.instance, "make_step", shapes, [("rng", .object(RandomObject(rng))), ("state", state)])
-  return ScriptStep(step, state, interpreter, part.typeName)
-}
-
-private final class ScriptStep: ProcessStep {
-  private let function: Value
-  private let interpreter: Interpreter
-  private let owner: String
-  let state: [NDArray]
-
-  init(_ function: Value, _ state: Value, _ interpreter: Interpreter, _ owner: String) {
-    self.function = function
-    self.interpreter = interpreter
-    self.owner = owner
-    if case .dict(let dict) = state { self.state = dict.values.compactMap(\.ndarray) } else { self.state = [] }
+extension InstanceObject {
+  /// What a script's class, not a host's, has under `name`.
+  func scriptMember(_ name: String) -> Value? {
+    for type in type.order {
+      if !type.isScript { return nil }
+      if let member = type.members[name] { return member }
+    }
+    return nil
   }
 
-  /// `step(t)` for sources, else `step(t, x)`.
-  func step(
-    time: Double, input: UnsafeBufferPointer<Double>, output: UnsafeMutableBufferPointer<Double>
-  ) throws {
-    var arguments: [Value] = [.float(time)]
-    if !input.isEmpty { arguments.append(.array(NDArray(Array(input)))) }
-    let result = try NDArray(from: try interpreter.call(function, arguments), dtype: .float64, interpreter)
-    guard result.size == output.count || result.size == 1 else {
-      throw NengoError(
-        .simulation,
-        "the step of \(owner) gave shape \(ArrayError.text(shape: result.shape)), expected \(output.count) values")
+  func overrides(_ name: String) -> Bool { scriptMember(name) != nil }
+}
+
+extension Interpreter {
+  /// The component that an instance of a script's class stands for; nil if its class is no component's.
+  ///
+  /// - Parameter method: the method of the host's class that is being called on the instance, as `super().step` is.
+  func scriptComponent(_ instance: InstanceObject, calling method: String? = nil) -> (any FrozenObject)? {
+    let base = instance.type.hostBase
+    let kinds: [(TypeObject, any (ScriptPart & ScriptComponent).Type)] = [
+      (NeuronTypes.base, ScriptNeuronType.self), (SynapseTypes.base, ScriptSynapse.self),
+      (ProcessTypes.base, ScriptProcess.self), (DistributionTypes.base, ScriptDistribution.self),
+      (SolverTypes.base, ScriptSolver.self), (LearningRuleTypeTypes.base, ScriptLearningRule.self),
+    ]
+    let inner = (instance.host as? FrozenHost)?.component
+    guard let kind = kinds.first(where: { base.isSubtype(of: $0.0) }) else { return inner }
+    if method != nil, inner is any LinearSynapse, !ScriptSynapse.behaviour.contains(where: instance.overrides) {
+      return inner
     }
-    result.withDoubles { values in
-      for i in output.indices { output[i] = values[values.count == 1 ? 0 : i] }
-    }
+    if inner is any RatesToSpikes { return ScriptSpikingType(instance, self, calling: method) }
+    return kind.1.init(instance, self, calling: method)
   }
 }
 
-final class ScriptProcess: ScriptPart, ConfiguredProcess, ScriptComponent, @unchecked Sendable {
-  static let typeName = "Process"
-  let defaults: ProcessDefaults
-  init(_ instance: InstanceObject, _ defaults: ProcessDefaults, _ interpreter: Interpreter) {
-    self.defaults = defaults
-    super.init(instance, interpreter)
+/// Constructors of the base classes. Called by scripts' classes they make the host part; called by themselves, an object
+/// that can do no more than be asked for its settings.
+enum ScriptParts {
+  private static func made(
+    _ call: Call, _ type: @autoclosure () -> TypeObject, _ part: (InstanceObject) throws -> ComponentPart
+  ) throws -> Value {
+    if let receiver = call.receiver { return .object(try part(receiver)) }
+    let bare = InstanceObject(type())
+    bare.host = try part(bare)
+    return .object(bare)
   }
-  func makeStep(sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState) throws -> any ProcessStep {
-    try prepareStep(self, sizeIn: sizeIn, sizeOut: sizeOut, dt: dt, rng: rng)
-  }
-}
 
-final class ScriptSynapse: ScriptPart, Synapse, ConfiguredProcess, ScriptComponent, @unchecked Sendable {
-  static let typeName = "Synapse"
-  let defaults: ProcessDefaults
-  init(_ instance: InstanceObject, _ defaults: ProcessDefaults, _ interpreter: Interpreter) {
-    self.defaults = defaults
-    super.init(instance, interpreter)
+  static func distribution(_ type: @autoclosure @escaping () -> TypeObject) -> Constructor {
+    Constructor { call in try made(call, type()) { ComponentPart($0) } }
   }
-  func makeStep(sizeIn: Int, sizeOut: Int, dt: Double, rng: RandomState) throws -> any ProcessStep {
-    try prepareStep(self, sizeIn: sizeIn, sizeOut: sizeOut, dt: dt, rng: rng)
-  }
-  func makeFilter(size: Int, dt: Double, initialOutput: [Double]?) throws -> any ProcessStep {
-    guard initialOutput?.allSatisfy({ $0 == 0 }) ?? true else {
-      throw NengoError(.notImplemented, "\(typeName).filt: y0 is not supported for synapses defined in scripts")
+
+  static func solver(_ type: @autoclosure @escaping () -> TypeObject) -> Constructor {
+    Constructor([.optional("weights", .bool(false))]) { call in
+      try made(call, type()) { ComponentPart($0, weights: try call.bool("weights")) }
     }
-    return try prepareStep(self, sizeIn: size, sizeOut: size, dt: dt, rng: RandomState.fromEntropy())
+  }
+
+  static func neuronType(_ type: @autoclosure @escaping () -> TypeObject) -> Constructor {
+    Constructor([.omittable("initial_state")]) { call in
+      try made(call, type()) { receiver in
+        let given = try InitialState(call.value("initial_state"), receiver.type.name, call.interpreter)
+        let names = ScriptNeuronType(receiver, call.interpreter, calling: nil).ownStateVariables
+        return ComponentPart(receiver, initialState: try given.checked(against: names, receiver.type.name))
+      }
+    }
+  }
+
+  static func learningRule(_ type: @autoclosure @escaping () -> TypeObject) -> Constructor {
+    Constructor([.optional("learning_rate", .float(1e-6)), .optional("size_in", .int(0))]) { call in
+      try made(call, type()) { receiver in
+        let rate = Number(try call.float("learning_rate"))
+        guard rate.value >= 0 else {
+          throw NengoError.validation(
+            "Value must be greater than or equal to 0 (got \(rate))", attribute: "learning_rate",
+            owner: receiver.type.name)
+        }
+        return ComponentPart(receiver, learningRate: rate, ruleSize: try ruleSize(call, receiver))
+      }
+    }
+  }
+
+  private static func ruleSize(_ call: Call, _ receiver: InstanceObject) throws -> LearningRuleSize {
+    let value = call.value("size_in")
+    if let name = value.string, let size = LearningRuleSize(name: name) { return size }
+    if value.string == nil, let number = try call.interpreter.optionalIndex(value), number >= 0 {
+      return .fixed(number)
+    }
+    throw NengoError.validation(
+      "Must be an integer of at least 0 or one of 'pre', 'mid', 'post', 'pre_state', 'post_state' (got "
+        + "\(try call.interpreter.repr(value)))", attribute: "size_in", owner: receiver.type.name)
+  }
+
+  /// - Parameter sizes: the default sizes of the base class.
+  static func process(
+    _ type: @autoclosure @escaping () -> TypeObject, _ sizes: (in: Int, out: Int?) = (0, 1)
+  ) -> Constructor {
+    Constructor([
+      .optional("default_size_in", .int(sizes.in)),
+      .optional("default_size_out", sizes.out.map { .int($0) } ?? .none),
+      .optional("default_dt", .float(0.001)), .omittable("seed"),
+    ]) { call in
+      try made(call, type()) { receiver in
+        let seed = try call.optionalInt("seed")
+        let small = try seed.map { seed in
+          guard let small = UInt32(exactly: seed) else {
+            throw NengoError.validation(
+              "Value must be between 0 and 4294967295 (got \(seed))", attribute: "seed", owner: receiver.type.name)
+          }
+          return small
+        }
+        let defaults = ProcessDefaults(
+          sizeIn: try call.int("default_size_in"), sizeOut: try call.optionalInt("default_size_out"),
+          dt: Number(try call.float("default_dt")), seed: small)
+        return ComponentPart(receiver, try defaults.checked(receiver.type.name))
+      }
+    }
   }
 }

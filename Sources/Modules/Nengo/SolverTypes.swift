@@ -4,22 +4,30 @@ import Model
 
 /// The classes of `nengo.solvers` and `nengo.utils.least_squares_solvers`.
 enum SolverTypes {
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Solver", module: "nengo.solvers", base: .frozenObject, doc: "Finds decoders or weights.", subclassing: .allowed,
-    constructor: ScriptParts.constructor(of: "Solver"),
+    constructor: ScriptParts.solver(SolverTypes.base),
+    methods: [
+      .of((any Solver).self, "__call__", solverParameters, "The decoders and a report: (decoders, info).") {
+        try solve($0, $1)
+      }
+    ],
     properties: [
-      .of((any Solver).self, "compositional", "Whether decoders give the same weights.") { .bool($0.compositional) }
-    ])
+      .of((any Solver).self, "weights", "Whether full weights are solved for.") { .bool($0.weights) }
+    ], attributes: [("compositional", .bool(true))])
 
   static let leastSquaresBase = TypeObject(
     "LeastSquaresSolver", module: "nengo.utils.least_squares_solvers", base: .frozenObject,
     doc: "Solves the equations of a least-squares problem.")
 
   private static func row(
-    _ name: String, _ summary: String, _ parameters: [ComponentParameter] = [],
-    make: @escaping (ComponentCall) throws -> any FrozenObject
+    _ name: String, _ summary: String, _ parameters: [ComponentParameter] = [], base: TypeObject = SolverTypes.base,
+    compositional: Bool = true, make: @escaping (ComponentCall) throws -> any FrozenObject
   ) -> TypeObject {
-    ComponentRow(name, "nengo.solvers", base, summary, parameters, make: make).type
+    ComponentRow(
+      name, "nengo.solvers", base, summary, parameters, attributes: [("compositional", .bool(compositional))],
+      make: make
+    ).type
   }
 
   private static func weights() -> ComponentParameter {
@@ -39,22 +47,39 @@ enum SolverTypes {
     try call.component("solver", "LeastSquaresSolver", as: (any LeastSquaresSolver).self)
   }
 
+  private static let lstsqL2 = row(
+    "LstsqL2", "Least squares with L2 regularisation.", [weights(), reg(), method()]
+  ) {
+    try LstsqL2(weights: try $0.bool("weights"), reg: try $0.number("reg"), solver: try leastSquares($0))
+  }
+  private static let lstsqNoise = row(
+    "LstsqNoise", "Least squares with noise added to the activities.", [weights(), noise(), method()]
+  ) {
+    try LstsqNoise(weights: try $0.bool("weights"), noise: try $0.number("noise"), solver: try leastSquares($0))
+  }
+  private static let nnls = row("Nnls", "Decoders that are not negative.", [weights()], compositional: false) {
+    Nnls(weights: try $0.bool("weights"))
+  }
+  private static let nnlsL2 = row(
+    "NnlsL2", "Decoders that are not negative, with L2 regularisation.", [weights(), reg()], base: nnls,
+    compositional: false
+  ) { try NnlsL2(weights: try $0.bool("weights"), reg: try $0.number("reg")) }
+
   static let all: [TypeObject] = [
-    base,
+    base, lstsqL2, lstsqNoise, nnls, nnlsL2,
     row(
       "Lstsq", "Least squares without regularisation.",
       [weights(), ComponentParameter("rcond", .float(0.01), "singular values below this share are dropped")]
     ) { try Lstsq(weights: try $0.bool("weights"), rcond: try $0.number("rcond")) },
-    row("LstsqL2", "Least squares with L2 regularisation.", [weights(), reg(), method()]) {
-      try LstsqL2(weights: try $0.bool("weights"), reg: try $0.number("reg"), solver: try leastSquares($0))
-    },
-    row("LstsqL2nz", "L2 regularisation by each neuron's own activity.", [weights(), reg(), method()]) {
+    row(
+      "LstsqL2nz", "L2 regularisation by each neuron's own activity.", [weights(), reg(), method()], base: lstsqL2
+    ) {
       try LstsqL2nz(weights: try $0.bool("weights"), reg: try $0.number("reg"), solver: try leastSquares($0))
     },
-    row("LstsqNoise", "Least squares with noise added to the activities.", [weights(), noise(), method()]) {
-      try LstsqNoise(weights: try $0.bool("weights"), noise: try $0.number("noise"), solver: try leastSquares($0))
-    },
-    row("LstsqMultNoise", "Least squares with activities multiplied by noise.", [weights(), noise(), method()]) {
+    row(
+      "LstsqMultNoise", "Least squares with activities multiplied by noise.", [weights(), noise(), method()],
+      base: lstsqNoise
+    ) {
       try LstsqMultNoise(weights: try $0.bool("weights"), noise: try $0.number("noise"), solver: try leastSquares($0))
     },
     row(
@@ -63,7 +88,7 @@ enum SolverTypes {
         weights(), ComponentParameter("l1", .float(1e-4), "L1 regularisation"),
         ComponentParameter("l2", .float(1e-6), "L2 regularisation"),
         ComponentParameter("max_iter", .int(1000), "iterations at most"),
-      ]
+      ], compositional: false
     ) {
       try LstsqL1(
         weights: try $0.bool("weights"), l1: try $0.number("l1"), l2: try $0.number("l2"),
@@ -74,19 +99,17 @@ enum SolverTypes {
       [
         weights(), ComponentParameter("drop", .float(0.25), "share of decoders set to 0"),
         ComponentParameter("solver1", LstsqL2.standard, "the first solver"),
-        ComponentParameter("solver2", .none, "the second one; LstsqL2(reg=0.01) if None"),
-      ]
+        ComponentParameter("solver2", .none, "the second one; LstsqL2(reg=0.1) if None"),
+      ], compositional: false
     ) {
       try LstsqDrop(
         weights: try $0.bool("weights"), drop: try $0.number("drop"),
         solver1: $0.isGiven("solver1") ? try $0.component("solver1", "Solver", as: (any Solver).self) : nil,
         solver2: try $0.value("solver2").isNone ? nil : $0.component("solver2", "Solver", as: (any Solver).self))
     },
-    row("Nnls", "Decoders that are not negative.", [weights()]) { Nnls(weights: try $0.bool("weights")) },
-    row("NnlsL2", "Decoders that are not negative, with L2 regularisation.", [weights(), reg()]) {
-      try NnlsL2(weights: try $0.bool("weights"), reg: try $0.number("reg"))
-    },
-    row("NnlsL2nz", "The same, by each neuron's own activity.", [weights(), reg()]) {
+    row(
+      "NnlsL2nz", "The same, by each neuron's own activity.", [weights(), reg()], base: nnlsL2, compositional: false
+    ) {
       try NnlsL2nz(weights: try $0.bool("weights"), reg: try $0.number("reg"))
     },
     row(
@@ -153,23 +176,26 @@ enum SolverTypes {
 
   // MARK: calling a solver
 
-  static var callParameters: [Parameter] {
+  /// `solver(A, Y, rng=…)`
+  static var solverParameters: [Parameter] {
+    [.required("A", "activities"), .required("Y", "targets"), .omittable("rng", shown: "numpy.random")]
+  }
+
+  /// `solver(A, Y, sigma, rng=…)`, for the least-squares ones.
+  static var leastSquaresParameters: [Parameter] {
     [
-      .required("A", "activities"), .required("Y", "targets"), .omittable("sigma"),
+      .required("A", "activities"), .required("Y", "targets"), .required("sigma", "regularisation"),
       .omittable("rng", shown: "numpy.random"),
     ]
   }
 
-  /// `solver(A, Y, rng=…)` or, for the least-squares ones, `solver(A, Y, sigma, rng=…)`.
+  /// Solves with bound arguments.
   static func solve(_ component: any FrozenObject, _ call: Call) throws -> Value {
     let activities = try NDArray(from: call.value("A"), dtype: .float64, call.interpreter)
     let targets = try NDArray(from: call.value("Y"), dtype: .float64, call.interpreter)
     let stream = try call.stream("rng")
     let result: (NDArray, SolverInfo)
     if let solver = component as? any Solver {
-      guard call.value("sigma").isNone else {
-        throw ScriptError(.typeError, "\(component.typeName)() got an unexpected keyword argument 'sigma'")
-      }
       result = try solver.solve(activities: activities, targets: targets, rng: stream)
     } else if let solver = component as? any LeastSquaresSolver {
       let sigma = try call.array("sigma", dtype: .float64).doubles
@@ -194,6 +220,9 @@ extension Value {
     case .array(let array): self = .result(array)
     case .nested(let info): self = Value(info)
     case .list(let list): self = .newList(list.map { Value($0) })
+    case .text(let text): self = .string(text)
+    case .flag(let flag): self = .bool(flag)
+    case .none: self = .none
     }
   }
 }

@@ -3,10 +3,33 @@ import Language
 import Model
 
 /// A sparse matrix as scripts see it: of built weights, or given by its entries, which may still have to be drawn.
-final class SparseMatrixObject: HostObject, ArrayConvertible {
+final class SparseMatrixObject: HostObject, ArrayConvertible, Printable {
   let entries: Sparse
-  init(_ entries: Sparse) { self.entries = entries }
-  convenience init(_ matrix: SparseMatrix) { self.init(Sparse(matrix)) }
+  /// The type of the entries.
+  private let dtype: DType
+
+  init(_ entries: Sparse, dtype: DType = .float64) {
+    self.entries = entries
+    self.dtype = dtype
+  }
+
+  convenience init(_ matrix: SparseMatrix, dtype: DType = .float64) { self.init(Sparse(matrix), dtype: dtype) }
+
+  /// The matrix that a transform draws; integers given as its values stay integers.
+  convenience init(_ matrix: SparseMatrix, of transform: any Transform) {
+    var dtype = DType.float64
+    if let sparse = transform as? Sparse, case .array(let values) = sparse.initial, values.dtype.isInteger {
+      dtype = .int64
+    }
+    self.init(matrix, dtype: dtype)
+  }
+
+  func repr(_ interpreter: Interpreter) throws -> String {
+    func shown(_ name: String) throws -> String {
+      "\(name)=\(try interpreter.repr(interpreter.attribute(.object(self), name)))"
+    }
+    return "SparseMatrix(\(try shown("indices")), \(try shown("data")), \(try shown("shape")))"
+  }
 
   static let typeObject = TypeObject(
     "SparseMatrix", module: "nengo.transforms", doc: "A matrix given by its entries.",
@@ -20,19 +43,26 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
       if let distribution = try call.interpreter.component(call.value("data")) as? any Distribution {
         data = .distribution(distribution)
       } else {
-        data = .array(try call.array("data", dtype: .float64))
+        data = .array(try call.array("data"))
       }
-      return .object(
-        SparseMatrixObject(
-          try Sparse(
-            shape: (shape[0], shape[1]), indices: pairs(call.value("indices"), call.interpreter), initial: data)))
+      let entries = try Sparse(
+        shape: (shape[0], shape[1]), indices: pairs(call.value("indices"), call.interpreter), initial: data)
+      guard case .array(let values) = data, values.dtype.isInteger else {
+        return .object(SparseMatrixObject(entries))
+      }
+      return .object(SparseMatrixObject(entries, dtype: .int64))
     },
     methods: [
       Method("toarray", summary: "The full matrix.") { (object: SparseMatrixObject, _) in
-        .array(try object.fixed().dense())
+        .array(try object.dense())
       },
       Method("sample", [.omittable("rng", shown: "numpy.random")], summary: "The matrix with its entries drawn.") {
-        (object: SparseMatrixObject, call) in .object(SparseMatrixObject(try object.entries.matrix(call.stream("rng"))))
+        (object: SparseMatrixObject, call) in
+        .object(SparseMatrixObject(try object.entries.matrix(call.stream("rng")), dtype: object.dtype))
+      },
+      Method("allocate", summary: "The matrix itself, ready to be used.") { (object: SparseMatrixObject, _) in
+        _ = try object.fixed()
+        return .object(object)
       },
     ],
     properties: [
@@ -45,7 +75,11 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
       },
       Property("data", doc: "The entries, or the distribution they are drawn from.") {
         (object: SparseMatrixObject, _) in
-        object.entries.fixedValues.map { .array(NDArray($0)) } ?? Value(object.entries.initial.argument)
+        guard let values = object.entries.fixedValues else { return Value(object.entries.initial.argument) }
+        return .array(try NDArray(values).astype(object.dtype))
+      },
+      Property("dtype", doc: "The type of the entries.") { (object: SparseMatrixObject, _) in
+        .object(DTypeObject(object.dtype))
       },
       Property("indices", doc: "Rows of (row, column).") { (object: SparseMatrixObject, _) in
         let indices = object.entries.indices
@@ -59,7 +93,9 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
       },
     ])
   var type: TypeObject { Self.typeObject }
-  func array(_ interpreter: Interpreter) throws -> NDArray { try fixed().dense() }
+  func array(_ interpreter: Interpreter) throws -> NDArray { try dense() }
+
+  private func dense() throws -> NDArray { try fixed().dense().astype(dtype) }
 
   /// The matrix, if its entries are known.
   private func fixed() throws -> SparseMatrix {
@@ -74,7 +110,8 @@ final class SparseMatrixObject: HostObject, ArrayConvertible {
     let indices = try NDArray(from: value, dtype: .int64, interpreter)
     guard indices.ndim == 2, indices.shape[1] == 2 else {
       throw NengoError.validation(
-        "Must be of shape (n, 2) (got \(ArrayError.text(shape: indices.shape)))", attribute: "indices", owner: "Sparse")
+        "Must be of shape (n, 2) (got \(ArrayError.text(shape: indices.shape)))", attribute: "indices",
+        owner: "SparseMatrix")
     }
     let flat = indices.ints
     return stride(from: 0, to: flat.count, by: 2).map { (row: flat[$0], column: flat[$0 + 1]) }

@@ -4,16 +4,17 @@ import Model
 
 /// The classes of `nengo.synapses`.
 enum SynapseTypes {
-  static let base = TypeObject(
+  static let base: TypeObject = TypeObject(
     "Synapse", module: "nengo.synapses", base: ProcessTypes.base, doc: "A filter of values.", subclassing: .allowed,
-    constructor: ScriptParts.processConstructor,
-    methods: [filter("filt", bothWays: false), filter("filtfilt", bothWays: true)])
+    constructor: ScriptParts.process(SynapseTypes.base, (1, nil)),
+    methods: [filter("filt", bothWays: false), filter("filtfilt", bothWays: true), ProcessMethods.synapseState])
 
   private static func filter(_ name: String, bothWays: Bool) -> Method {
-    var parameters: [Parameter] = [.required("x"), .omittable("dt"), .optional("axis", .int(0))]
-    if !bothWays {
-      parameters += [.optional("y0", .int(0)), .optional("copy", .bool(true)), .optional("filtfilt", .bool(false))]
-    }
+    var parameters: [Parameter] = [
+      .required("x"), .omittable("dt"), .optional("axis", .int(0)), .optional("y0", .int(0)),
+      .optional("copy", .bool(true)),
+    ]
+    if !bothWays { parameters.append(.optional("filtfilt", .bool(false))) }
     return .of(
       (any Synapse).self, name, parameters,
       bothWays ? "Filter forward and backward, so that nothing is delayed." : "Filter along an axis."
@@ -21,19 +22,22 @@ enum SynapseTypes {
       let x = try NDArray(from: call.value("x"), call.interpreter)
       var isDouble = bothWays
       if !bothWays, try call.bool("filtfilt") { isDouble = true }
-      let start = try bothWays || call.value("y0").isNone ? nil : call.array("y0", dtype: .float64)
-      return .array(
-        try synapse.filt(
-          x, dt: try call.optionalFloat("dt"), axis: try call.int("axis"), y0: start, bothWays: isDouble))
+      let start = try call.value("y0").isNone ? nil : call.array("y0", dtype: .float64)
+      let result = try synapse.filt(
+        x, dt: try call.optionalFloat("dt"), axis: try call.int("axis"), y0: start, bothWays: isDouble)
+      if try call.bool("copy") || x.dtype != .float64 || call.value("x").ndarray == nil { return .array(result) }
+      // Without a copy the result takes the place of the input.
+      try call.interpreter.setItem(call.value("x"), .ellipsis, to: .array(result))
+      return call.value("x")
     }
   }
 
   private static var settings: [ComponentParameter] {
     [
-      ComponentParameter("default_size_in", .int(1), "values taken where nothing else says so"),
-      ComponentParameter("default_size_out", .none, "values given where nothing else says so"),
-      ComponentParameter("default_dt", .float(0.001), "seconds per step where nothing else says so"),
-      ComponentParameter("seed", .none, "makes every use the same"),
+      ComponentParameter("default_size_in", .int(1), "values taken where nothing else says so").byName,
+      ComponentParameter("default_size_out", .none, "values given where nothing else says so").byName,
+      ComponentParameter("default_dt", .float(0.001), "seconds per step where nothing else says so").byName,
+      ComponentParameter("seed", .none, "makes every use the same").byName,
     ]
   }
 
@@ -57,9 +61,9 @@ enum SynapseTypes {
     methods: [
       .of((any LinearSynapse).self, "combine", [.required("obj")], "The filter that does both, one after the other.") {
         synapse, call in
-        guard let other = try call.interpreter.component(call.value("obj")) as? any LinearSynapse else {
-          throw NengoError.validation(
-            "Can only combine with other LinearFilters", attribute: "obj", owner: synapse.typeName)
+        let given = try call.interpreter.component(call.value("obj"))?.acting
+        guard let other = given as? any LinearSynapse else {
+          throw NengoError.validation("Can only combine with other LinearFilters", attribute: "obj")
         }
         return .component(try synapse.combine(other))
       },
@@ -83,8 +87,24 @@ enum SynapseTypes {
     ]
   ) {
     try LinearFilter(
-      num: try $0.doubles("num"), den: try $0.doubles("den"), analog: try $0.bool("analog"),
-      method: try $0.choice("method"), defaults: try $0.processDefaults(.synapse))
+      num: try coefficients($0, "num"), den: try coefficients($0, "den"), analog: try $0.bool("analog"),
+      method: try method($0), defaults: try $0.processDefaults(.synapse))
+  }
+
+  /// One of the methods, in any case.
+  private static func method(_ call: ComponentCall) throws -> DiscretisationMethod {
+    let text = try call.string("method")
+    guard let method = DiscretisationMethod(rawValue: text.lowercased()) else {
+      let known = DiscretisationMethod.allCases.map { "'\($0.rawValue)'" }.joined(separator: ", ")
+      throw call.error("String '\(text)' must be one of [\(known)]", "method")
+    }
+    return method
+  }
+
+  private static func coefficients(_ call: ComponentCall, _ name: String) throws -> [Double] {
+    let array = try call.array(name)
+    guard array.ndim == 1 else { throw call.error("ndarray must be 1D (got \(array.ndim)D)", name) }
+    return array.doubles
   }
 
   static let all: [TypeObject] = [

@@ -11,7 +11,7 @@ enum TransformTypes {
         transform, call in
         switch try transform.sample(try call.stream("rng")) {
         case .dense(let array), .kernel(let array): .array(array)
-        case .sparse(let matrix): .object(SparseMatrixObject(matrix))
+        case .sparse(let matrix): .object(SparseMatrixObject(matrix, of: transform))
         }
       }
     ],
@@ -30,8 +30,8 @@ enum TransformTypes {
   }
 
   private static func matrixShape(_ call: ComponentCall) throws -> (Int, Int) {
-    let shape = try call.ints("shape")
-    guard shape.count == 2 else { throw call.error("shape should be of length 2 (got \(shape.count))", "shape") }
+    let shape = try call.tuple("shape")
+    guard shape.count == 2 else { throw call.error("Must be 2 items (got \(shape.count))", "shape") }
     return (shape[0], shape[1])
   }
 
@@ -60,14 +60,32 @@ enum TransformTypes {
     let shape = try matrixShape(call)
     if try call.value("indices").isNone {
       guard let matrix: SparseMatrixObject = try call.value("init").host() else {
-        throw call.error("Must be specified if init is not a sparse matrix", "indices")
+        throw NengoError.validation(
+          "Must be a sparse matrix, or indices must be specified", attribute: "init")
       }
-      guard matrix.entries.shape == shape else { throw call.error("Must be the shape of the sparse matrix", "shape") }
+      guard matrix.entries.shape == shape else {
+        throw NengoError.validation(
+          "Must be of the shape (\(shape.0), \(shape.1)), got (\(matrix.entries.shape.rows), "
+            + "\(matrix.entries.shape.columns))", attribute: "init")
+      }
       return matrix.entries
     }
     return try Sparse(
       shape: shape, indices: try SparseMatrixObject.pairs(call.value("indices"), call.interpreter),
-      initial: try call.samplable("init"))
+      initial: try values(call))
+  }
+
+  /// The values of a sparse matrix: a distribution or an array, integers as they are.
+  private static func values(_ call: ComponentCall) throws -> Samplable {
+    let value = try call.value("init")
+    guard !value.isNone, value.string == nil else {
+      throw NengoError.validation(
+        "Must be a number, an array or a distribution", attribute: "data", owner: "SparseMatrix")
+    }
+    if let distribution = try call.interpreter.component(value) as? any Distribution {
+      return .distribution(distribution)
+    }
+    return .array(try NDArray(from: value, call.interpreter))
   }
 
   // MARK: convolutions
@@ -85,13 +103,22 @@ enum TransformTypes {
 
   private static func settings(_ call: ComponentCall) throws -> ConvolutionSettings {
     ConvolutionSettings(
-      kernelSize: try call.ints("kernel_size"), strides: try call.ints("strides"), padding: try call.choice("padding"),
+      kernelSize: try call.tuple("kernel_size"), strides: try call.tuple("strides"), padding: try padding(call),
       channelsLast: try call.bool("channels_last"))
+  }
+
+  /// 'valid' or 'same', in any case.
+  private static func padding(_ call: ComponentCall) throws -> ConvolutionPadding {
+    let text = try call.string("padding")
+    guard let padding = ConvolutionPadding(rawValue: text.lowercased()) else {
+      throw call.error("String '\(text)' must be one of ['same', 'valid']", "padding")
+    }
+    return padding
   }
 
   private static func channelShape(_ call: ComponentCall, _ name: String) throws -> ChannelShape {
     if let shape = try call.interpreter.component(call.value(name)) as? ChannelShape { return shape }
-    return try ChannelShape(try call.ints(name), channelsLast: try call.bool("channels_last"))
+    return try ChannelShape(try call.tuple(name), channelsLast: try call.bool("channels_last"))
   }
 
   private static func shapes(_ input: @escaping (any Transform) -> (ChannelShape, ChannelShape, [Int])?) -> [Property] {
@@ -106,7 +133,7 @@ enum TransformTypes {
     ]
   }
 
-  private static let convolution = row(
+  static let convolution = row(
     "Convolution", "A convolution over any number of spatial axes.",
     [
       ComponentParameter("n_filters", "channels of the output"),
@@ -120,7 +147,7 @@ enum TransformTypes {
       initial: try $0.samplable("init"), groups: try $0.int("groups"))
   }
 
-  private static let transpose = row(
+  static let transpose = row(
     "ConvolutionTranspose", "A transposed convolution.",
     [
       ComponentParameter("n_filters", "channels of the output"),
