@@ -23,7 +23,7 @@ struct ExpressionRow {
   }
 
   /// What each row prints, by its number.
-  private func run(_ rows: [[String]]) throws -> [Int: String] {
+  private static func run(_ rows: [[String]]) throws -> [Int: String] {
     var script = """
       import numpy as np
       np.seterr(all="ignore")
