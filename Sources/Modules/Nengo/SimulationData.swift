@@ -157,7 +157,7 @@ final class BuiltConnectionObject: BuiltRecord {
     let weights: Value =
       switch built.weights {
       case .dense(let matrix)?, .kernel(let matrix)?: array(matrix)
-      case .sparse(let matrix)?: .object(SparseMatrixObject(matrix, of: object.built.transform))
+      case .sparse(let matrix)?: .object(SparseMatrixObject(matrix, of: built.transform))
       case nil: .none
       }
     super.init(
