@@ -19,7 +19,7 @@ extension ArgumentValue: Hashable {
         entry.key.hash(into: &hasher)
         entry.value.hash(into: &hasher)
       }
-    case .foreign(let value): hasher.combine(value.identity)
+    case .foreign(let value): hasher.combine(ObjectIdentifier(value.object))
     }
   }
 }

@@ -7,6 +7,7 @@ enum NumericUtilities {
   static func module() -> ModuleObject {
     ModuleObject("nengo.utils.numpy", doc: "About numbers and arrays.") { module in
       for function in norms + kinds + shapes { module.define(function) }
+      for clip in NumPy.rounding where clip.name == "clip" { module.define(clip) }
       module.define("maxseed", .int(Int(UInt32.max)))
       module.define("maxint", .int(Int(Int32.max)))
       module.refuse("array_hash", "array_offset", note: "soma shows no memory of arrays")
