@@ -33,6 +33,7 @@ import Testing
       "nengo_dl.Simulator(net, minibatch_size=2**40, progress_bar=False)",
       "MemoryError: a minibatch of 1099511627776 items of this network"
     ),
+    ("nengo_dl.Simulator(net, minibatch_size=2**63 - 1, progress_bar=False)", "MemoryError: a minibatch of 9223372036"),
     ("nengo_dl.Simulator(net, progress_bar=False).run_steps(2**40)", "MemoryError: a run of 1099511627776 steps"),
     (
       "nengo_dl.Simulator(net, progress_bar=False, unroll_simulation=2).run_steps(2**63 - 1)",

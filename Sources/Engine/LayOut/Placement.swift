@@ -60,8 +60,9 @@ struct Placement {
       laidOut.insert(member)
       offset += signals[member].count
     }
-    let bytes = row.multipliedReportingOverflow(by: (isSpread ? minibatch : 1) * itemSize)
-    guard !bytes.overflow, bytes.partialValue < 1 << 44, byteCount < 1 << 44 else {
+    let items = row.multipliedReportingOverflow(by: isSpread ? minibatch : 1)
+    let bytes = items.partialValue.multipliedReportingOverflow(by: itemSize)
+    guard !items.overflow, !bytes.overflow, bytes.partialValue < 1 << 44, byteCount < 1 << 44 else {
       throw NengoError(.memory, "a minibatch of \(minibatch) items of this network does not fit in memory")
     }
     byteCount = (byteCount + bytes.partialValue + 63) & ~63

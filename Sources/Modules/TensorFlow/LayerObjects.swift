@@ -348,7 +348,8 @@ extension Call {
     guard sizes.count == 1 || sizes.count == n, sizes.allSatisfy({ 1...Tensor.largestCount ~= $0 }) else {
       throw ScriptError(
         .valueError,
-        "The `\(name)` argument must be a tuple of \(n) positive integers. Received: \(try interpreter.repr(value(name)))")
+        "The `\(name)` argument must be a tuple of \(n) positive integers. Received: \(try interpreter.repr(value(name)))"
+      )
     }
     return sizes.count == 1 && n > 1 ? [Int](repeating: sizes[0], count: n) : sizes
   }
