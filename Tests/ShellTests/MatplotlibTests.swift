@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-/// pyplot as scripts see it: data, limits and errors. The values and texts are matplotlib 3.8's.
+/// pyplot as scripts see it: data, limits and errors, by the rules that matplotlib's documentation gives.
 struct MatplotlibTests {
   private static let start = "import numpy as np\nimport matplotlib.pyplot as plt\n"
 
